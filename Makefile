@@ -1,0 +1,55 @@
+# The course in a few words: `make site`, `make lab`, `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+BOOK := $(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
+COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: site build lab test bench data lock format clean
+
+site: build  ## build the website, serve it here, print its address
+	$(BIN)/python tools/serve.py _build/html
+
+build: .venv/ready  ## build the website into _build/html; only what has changed is run again
+	$(BOOK)
+
+lab: .venv/ready  ## open the notebooks live
+	$(BIN)/jupyter lab $(firstword $(sort $(wildcard notebooks/*.ipynb)))
+
+test: .venv/ready-dev  ## check style, types and the arrows of the house, build, run every test
+	tools/chromium
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BOOK)
+	$(BIN)/pytest -n 2
+
+bench: .venv/ready-bench  ## measure bytes and milliseconds; a benchmark is not a test
+	tools/chromium
+	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/cohort.py
+
+data: .venv/ready  ## make data/simulated anew; the same seed gives the same bytes
+	$(BIN)/python tools/make_data.py
+
+lock: .venv/ready-dev  ## pin anew what requirements/*.in ask for
+	cd requirements && for part in base dev bench; do ../$(COMPILE) --upgrade $$part.in -o $$part.txt || exit 1; done
+
+format: .venv/ready-dev
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean:
+	rm -rf _build
+
+.venv/ready: requirements.txt requirements/base.txt pyproject.toml
+	PYTHON=$(PYTHON) tools/venv
+	$(BIN)/pip install --quiet -r requirements.txt
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements/dev.txt
+	$(BIN)/pip install --quiet -r requirements/dev.txt
+	touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements/bench.txt
+	$(BIN)/pip install --quiet -r requirements/bench.txt
+	touch $@

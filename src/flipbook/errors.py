@@ -1,0 +1,5 @@
+"""The one error that flipbook raises, always with a sentence that names the remedy."""
+
+
+class FlipbookError(ValueError):
+    """A picture that cannot be made as asked; the message says what to change."""

@@ -1,0 +1,1 @@
+"""The course's own library: models, pictures, practice and the published figures."""

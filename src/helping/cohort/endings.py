@@ -1,0 +1,88 @@
+"""Who ends when, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helping.cohort.clients import Clients
+from helping.cohort.settings import MOST_SESSIONS, Settings
+from helping.models import drop_out
+
+Floats = NDArray[np.float64]
+
+ENDINGS = ("as agreed", "well enough", "another reason", "dropped out")
+AS_AGREED, WELL_ENOUGH, ANOTHER_REASON, DROPPED_OUT = range(len(ENDINGS))
+CUT, RELIABLE = 11, 6  # CORE-10: cut-off and reliable change
+
+
+@dataclass(frozen=True)
+class Endings:
+    """One entry a client.
+
+    Attributes
+    ----------
+    last : array of int
+        Last session attended, counted from 1.
+    how : array of int
+        Index into `ENDINGS`.
+    """
+
+    last: NDArray[np.int64]
+    how: NDArray[np.int8]
+
+
+def decide(
+    clients: Clients,
+    first_alliance: Floats,
+    ruptured: NDArray[np.bool_],
+    distress: Floats,
+    settings: Settings,
+    rng: np.random.Generator,
+) -> Endings:
+    """Let chance decide after every session whether it was the last.
+
+    Parameters
+    ----------
+    clients : Clients
+    first_alliance : array of float
+        Client's view of session 1, in standard deviations from the average client.
+    ruptured : array of bool
+        Clients x sessions: whether a session held a rupture.
+    distress : array of float
+        Clients x sessions, in points.
+    settings : Settings
+    rng : numpy.random.Generator
+        Source of randomness.
+
+    Returns
+    -------
+    Endings
+        Whoever is at the agreed end, or ends because they are well enough, has not dropped out.
+    """
+    form = drop_out.Settings(settings.leaving_base, settings.leaving_helped, sessions=MOST_SESSIONS)
+    odds = drop_out.hazard(form, np.clip(first_alliance, -6, 6))
+    odds /= 1 - odds
+    odds[ruptured[:, :-1]] *= np.exp(settings.leaving_in_rupture)
+    leaves = rng.random(odds.shape) < odds / (1 + odds)
+    well = (distress < CUT) & (distress[:, :1] - distress >= RELIABLE)
+    chance = np.minimum(
+        settings.ends_otherwise * settings.ends_growth ** np.arange(MOST_SESSIONS), 1.0
+    )
+    # In the order of `ENDINGS`: what comes in the same session goes to the first.
+    first = np.stack(
+        [
+            clients.agreed,
+            _first(well & (rng.random(well.shape) < settings.ends_when_well)),
+            _first(~well & (rng.random(well.shape) < chance)),
+            _first(leaves),
+        ]
+    )
+    return Endings(first.min(axis=0), first.argmin(axis=0).astype(np.int8))
+
+
+def _first(happens: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the first session after which something happens, beyond the last if it does not."""
+    return np.where(happens.any(axis=1), happens.argmax(axis=1) + 1, MOST_SESSIONS + 1)

@@ -1,0 +1,226 @@
+"""The course's simulated data as tables: ``data.load("sessions")``.
+
+The people in them are invented; see the page “How the simulated data behave”. Every table is
+checked against ``datapackage.json`` before it is handed out: version, content, types, ranges,
+words. Nothing is ever written here: ``make data`` does that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from helping.cohort.tables import VERSION
+from helping.locate import data_folder
+
+DESCRIPTION = "datapackage.json"
+DATA_FOLDER = "simulated"  # a page that uses a table is run again when the tables change
+_REMEDY = "run `make data`"
+
+
+class DataError(ValueError):
+    """A table is missing, damaged or of another version; the message says so in a sentence."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the tables.
+
+    Raises
+    ------
+    DataError
+        If the description of the data is missing, damaged or of another version.
+    """
+    return tuple(resource["name"] for resource in _package()["resources"])
+
+
+def describe(name: str) -> pd.DataFrame:
+    """Return what the columns of a table hold: type, unit, range or words, meaning.
+
+    Parameters
+    ----------
+    name : str
+        One of `names`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a column.
+
+    Raises
+    ------
+    DataError
+        If there is no such table.
+    """
+    rows = []
+    for field in _resource(name)["schema"]["fields"]:
+        limits = field["constraints"]
+        span = ", ".join(limits.get("enum", ()))
+        if "minimum" in limits:
+            span = f"{limits['minimum']:g} to {limits['maximum']:g}"
+        if field["type"] == "boolean":
+            span = "yes, no"
+        rows.append(
+            {
+                "column": field["name"],
+                "type": field["type"],
+                "unit": field.get("unit", ""),
+                "values": span,
+                "may be empty": not limits["required"],
+                "meaning": field["description"],
+            }
+        )
+    return pd.DataFrame(rows).set_index("column")
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return a table.
+
+    Parameters
+    ----------
+    name : str
+        One of `names`, for example ``"sessions"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Identifiers as text, whole numbers as int64 (Int64 where they may be missing), other
+        numbers as float64, words as categories in their order, yes and no as boolean. A copy:
+        change it as you like.
+
+    Raises
+    ------
+    DataError
+        If there is no such table, or its file is missing, damaged or of another version.
+    """
+    resource = _resource(name)
+    path = data_folder() / resource["path"]
+    if not path.is_file():
+        raise DataError(f"The table '{name}' is missing: there is no file {path}; {_REMEDY}.")
+    state = path.stat()
+    return _load(name, path, resource["hash"], state.st_mtime_ns, state.st_size).copy()
+
+
+def as_numbers() -> dict[str, dict[str, NDArray[np.generic]]]:
+    """Return all tables in the form in which they were made.
+
+    Returns
+    -------
+    dict of str to dict of str to array
+        As from `helping.cohort.make`: identifiers count from 0, words are indices, yes and no
+        are 1 and 0; missing is -1 or nan.
+
+    Raises
+    ------
+    DataError
+        As for `load`.
+    """
+    return {
+        name: {str(c): _numbers(column) for c, column in load(name).items()} for name in names()
+    }
+
+
+def _numbers(column: pd.Series) -> NDArray[np.generic]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(column.cat.codes)
+    if isinstance(column.dtype, pd.BooleanDtype):
+        return column.astype("Int8").fillna(-1).to_numpy(np.int8)
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.str[1:].astype(int).to_numpy() - 1
+    if column.dtype == "Int64":
+        return column.to_numpy(float, na_value=np.nan)
+    return column.to_numpy()
+
+
+def _package() -> dict[str, Any]:
+    path = data_folder() / DESCRIPTION
+    if not path.is_file():
+        raise DataError(
+            f"There is no description of the simulated data at {path}: {_REMEDY}, or set "
+            "HELPING_DATA to the folder that holds it."
+        )
+    package = _read_package(path, path.stat().st_mtime_ns)
+    version = package.get("version")
+    if version != VERSION:
+        raise DataError(
+            f"The simulated data in {path.parent} are of version {version}, and this course "
+            f"reads version {VERSION}: {_REMEDY}."
+        )
+    return package
+
+
+@lru_cache(maxsize=4)
+def _read_package(path: Path, _changed: int) -> dict[str, Any]:
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        for resource in package["resources"]:
+            resource["name"], resource["path"], resource["hash"], resource["schema"]["fields"]
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError):
+        raise DataError(
+            f"The description of the simulated data, {path}, is damaged: {_REMEDY}."
+        ) from None
+    return dict(package)
+
+
+def _resource(name: str) -> dict[str, Any]:
+    resources = {resource["name"]: resource for resource in _package()["resources"]}
+    if name not in resources:
+        raise DataError(f"There is no table '{name}': choose one of {', '.join(resources)}.")
+    return dict(resources[name])
+
+
+@lru_cache(maxsize=32)
+def _load(name: str, path: Path, fingerprint: str, _changed: int, _size: int) -> pd.DataFrame:
+    content = path.read_bytes()
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != fingerprint:
+        raise DataError(
+            f"{path.name} is damaged, changed or of another version: it is not the file that "
+            f"{DESCRIPTION} describes; keep changes in a copy, and {_REMEDY}."
+        )
+    fields = _resource(name)["schema"]["fields"]
+    texts = pd.read_csv(
+        io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8", na_filter=False
+    )
+    wished = [field["name"] for field in fields]
+    if list(texts.columns) != wished:
+        raise DataError(f"{path.name} must have the columns {', '.join(wished)}: {_REMEDY}.")
+    return pd.DataFrame({f["name"]: _typed(texts[f["name"]], f, path.name) for f in fields})
+
+
+def _typed(texts: pd.Series, field: dict[str, Any], file: str) -> pd.Series:
+    limits, kind = field["constraints"], field["type"]
+    empty = texts == ""
+    words: list[str] = limits.get("enum", ["no", "yes"] if kind == "boolean" else [])
+    if words:
+        wrong = ~(texts.isin(words) | empty)
+    elif kind == "string":
+        wrong = ~(texts.str.fullmatch(limits["pattern"]) | empty)
+    else:
+        numbers = pd.to_numeric(texts, errors="coerce")
+        wrong = ~(numbers.between(limits["minimum"], limits["maximum"]) | empty)
+        if kind == "integer":
+            wrong |= numbers.notna() & (numbers % 1 != 0)
+    if limits["required"]:
+        wrong |= empty
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        raise DataError(
+            f"{file}, line {row + 2}: '{texts[row]}' cannot stand in the column "
+            f"'{field['name']}'; {_REMEDY}."
+        )
+    if kind == "boolean":
+        return texts.map({"yes": True, "no": False}).astype("boolean")
+    if words:
+        return pd.Series(pd.Categorical(texts.where(~empty), categories=words), index=texts.index)
+    if kind == "string":
+        return texts.astype("string")
+    if kind == "integer":
+        return numbers.astype("int64" if limits["required"] else "Int64")
+    return numbers.astype(float)

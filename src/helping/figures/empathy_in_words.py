@@ -1,0 +1,282 @@
+"""Pictures of chapter 5: eight replies to one line, talk and quiet, what a yes is worth."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from matplotlib.figure import Figure
+
+from helping.models import listening, talk_and_silence
+
+TRUST = {-1: "they have only met", 0: "there is some trust", 1: "there is much trust"}
+_MOSTLY = (
+    "goes further in",
+    "tells more",
+    "answers, waits",
+    "agrees, moves on",
+    "puts you right",
+    "turns to action",
+)
+_SAID = (
+    "he goes further in",
+    "tells more of it",
+    "gives a short answer and waits",
+    "agrees and moves on",
+    "puts you right",
+    "turns to action",
+)
+_CAME = {"to say it": "to say it", "something to do": "for something to do"}
+SEED = 15
+SECONDS = 90
+# A strip is padded to this many stretches, so that every state has the same parts.
+STRETCHES = 11
+_AWAY = -50.0
+
+
+def eight_replies(
+    figure: Figure,
+    reply: str = "reassure",
+    trust: int = -1,
+    misses: bool = False,
+    came_for: str = "to say it",
+) -> str:
+    """What the client does after a reply, in a hundred such moments.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Empty figure to draw on.
+    reply : str
+        A key of `helping.models.listening.REPLIES`.
+    trust : int
+        -1, 0 or 1.
+    misses : bool
+        Whether the reply is off.
+    came_for : str
+        One of `helping.models.listening.CAME_FOR`.
+
+    Returns
+    -------
+    str
+        One plain sentence with the numbers of the model.
+    """
+    shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
+    others = _all_eight(trust, misses, came_for)
+    rows = range(len(shares) - 1, -1, -1)
+    axes = figure.add_axes((0.37, 0.14, 0.53, 0.62))
+    axes.barh(rows, shares, height=0.7, color="C0")
+    axes.plot(*_outline(others), color="0.5", linestyle="--", linewidth=1.2)
+    for row, move, share in zip(rows, listening.MOVES, shares, strict=True):
+        axes.text(-3, row, move, ha="right", va="center")
+        axes.text(104, row, f"{share:.0f}", ha="left", va="center", color="C0")
+    axes.set(xlim=(0, 100), ylim=(-0.6, 5.6), xticks=(0, 50, 100), yticks=())
+    axes.set_xlabel("of 100 moments (dashed: all eight replies)", x=0.25)
+    axes.tick_params(length=3)
+    top = max(range(len(shares)), key=shares.__getitem__)
+    title = f"{reply.capitalize()}: he mostly {_MOSTLY[top]}"
+    figure.text(0.02, 0.92, title, fontsize=12, fontweight="bold")
+    figure.text(0.02, 0.83, listening.REPLIES[reply].words, color="C1")
+    said = ", ".join(f"{move} {share:.0f}" for move, share in zip(_SAID, shares, strict=True))
+    fit = "misses" if misses else "fits"
+    return (
+        f"When {TRUST[trust]}, he came {_CAME[came_for]} and the reply {fit}, then after "
+        f"“{reply}”, of 100 such moments: {said}."
+    )
+
+
+@lru_cache(maxsize=16)
+def _all_eight(trust: int, misses: bool, came_for: str) -> tuple[float, ...]:
+    every = [
+        listening.next_move(reply, trust, misses=misses, came_for=came_for)
+        for reply in listening.REPLIES
+    ]
+    return tuple(sum(column) / len(every) for column in zip(*every, strict=True))
+
+
+def _outline(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:
+    """Outline the bars of `eight_replies` as one line."""
+    x: list[float] = []
+    y: list[float] = []
+    for row, share in enumerate(reversed(shares)):
+        x += [0, share, share, 0]
+        y += [row - 0.35, row - 0.35, row + 0.35, row + 0.35]
+    return x, y
+
+
+def talk_and_quiet(
+    figure: Figure,
+    wait: float = 3,
+    your_turn: float = 12,
+    search: float = 8,
+    searching: float = 0.8,
+) -> str:
+    """A minute and a half of talk and quiet, and how the time is shared.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Empty figure to draw on.
+    wait : float
+        Seconds that the counsellor waits, 0 to 60.
+    your_turn : float
+        Seconds that the counsellor speaks, 4 to 60.
+    search : float
+        Seconds that the client's search for words takes on average.
+    searching : float
+        Share of the pauses in which the client is searching, 0 to 1.
+
+    Returns
+    -------
+    str
+        One plain sentence with the numbers of the model.
+    """
+    whole = talk_and_silence.in_the_long_run(wait, your_turn, search, searching)
+    one = talk_and_silence.strip(wait, your_turn, search, searching, seconds=SECONDS, seed=SEED)
+    top = figure.add_axes((0.14, 0.55, 0.79, 0.27))
+    bottom = figure.add_axes((0.45, 0.06, 0.41, 0.33))
+
+    top.fill(*_blocks(one.client, 1.0), color="C0", linewidth=0)
+    top.fill(*_blocks(one.counsellor, 0.0), color="C1", linewidth=0)
+    cut = [round(at) for at in one.cut_off] + [_AWAY] * STRETCHES
+    top.plot(cut[:STRETCHES], [2.1] * STRETCHES, "v", color="0.5", markersize=6)
+    top.set(xlim=(0, SECONDS), ylim=(-0.1, 2.4), xticks=(0, 45, 90), yticks=())
+    top.set_xticklabels(("0", "45", "90 s"))
+    for height, name, colour in ((1.4, "he", "C0"), (0.4, "you", "C1"), (2.2, "cut in", "0.5")):
+        top.text(-2, height, name, color=colour, ha="right", va="center")
+    top.tick_params(length=3)
+
+    parts = (
+        ("he speaks", whole.client, "C0"),
+        ("you speak", whole.counsellor, "C1"),
+        ("quiet, he searches", whole.searching, "C2"),
+        ("quiet, he has finished", whole.idle, "C5"),
+    )
+    rows = (3, 2, 1, 0)
+    bottom.barh(
+        rows, [100 * part[1] for part in parts], height=0.7, color=[part[2] for part in parts]
+    )
+    for row, (name, share, colour) in zip(rows, parts, strict=True):
+        bottom.text(-2, row, name, color=colour, ha="right", va="center")
+        bottom.text(103, row, f"{100 * share:.0f}", color=colour, va="center")
+    bottom.set(xlim=(0, 100), ylim=(-0.6, 3.6), xticks=(), yticks=())
+    bottom.text(100, 3.75, "of 100 seconds, in the long run", ha="right", va="bottom")
+    bottom.spines["bottom"].set_visible(False)
+
+    figure.text(0.02, 0.92, _talk_title(whole), fontsize=12, fontweight="bold")
+    return (
+        f"If you wait {wait:g} and speak {your_turn:g} seconds, he has "
+        f"{100 * whole.talk_share:.0f} of every 100 seconds of talk; he speaks "
+        f"{whole.run:.1f} times for each time that you do, you speak into "
+        f"{100 * whole.cut_off:.0f} of 100 of his searching pauses, and of 100 seconds "
+        f"{100 * whole.idle:.0f} are quiet after he has finished."
+    )
+
+
+def _blocks(
+    stretches: tuple[tuple[float, float], ...], bottom: float
+) -> tuple[list[float], list[float]]:
+    """Draw stretches of speech as one shape; whole seconds keep the page light."""
+    x: list[float] = []
+    for start, length in [*stretches, *([(_AWAY, 0.0)] * STRETCHES)][:STRETCHES]:
+        begin, end = round(start), round(start + length)
+        x += [begin, begin, end, end]
+    # Up, along and down for each block; the way to the next one lies on the bottom line.
+    return x, [bottom, bottom + 0.8, bottom + 0.8, bottom] * STRETCHES
+
+
+def _talk_title(whole: talk_and_silence.Talk) -> str:
+    share = 100 * whole.talk_share
+    if whole.idle > 0.25:
+        return f"He has {share:.0f} % of the talk; much quiet is empty"
+    if whole.cut_off > 0.5:
+        return f"He has {share:.0f} % of the talk, in pieces"
+    return f"He has {share:.0f} % of the talk, and can go on"
+
+
+def what_a_yes_is_worth(
+    figure: Figure, fits: int = 60, corrects: int = 20, check: str = "none"
+) -> str:
+    """A hundred reflections, by whether they fit and what the client says.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Empty figure to draw on.
+    fits : int
+        How many of 100 reflections fit, 0 to 100.
+    corrects : int
+        How many of 100 misses the client puts right unasked, 0 to 100.
+    check : str
+        One of `helping.models.listening.CHECKS`.
+
+    Returns
+    -------
+    str
+        One plain sentence with the numbers of the model.
+    """
+    yes = listening.worth_of_a_yes(fits / 100, corrects / 100, check)
+    groups = (
+        ("fits, he says yes", yes.fits_and_yes, "C0", 1.0, "-"),
+        ("misses, he says yes", yes.misses_and_yes, "C1", 0.55, "-"),
+        ("misses, he corrects", yes.misses_and_no, "C2", 0.15, "--"),
+        ("fits, he doubts it", yes.fits_and_no, "0.5", 0.0, ":"),
+    )
+    counts = _whole_hundred([group[1] for group in groups])
+    axes = figure.add_axes((0.02, 0.05, 0.52, 0.75))
+    axes.plot(*_LATTICE, color="white", linewidth=1.4, zorder=2)
+    start = 0
+    for (name, _, colour, alpha, style), count, row in zip(
+        groups, counts, (8.9, 6.4, 3.9, 1.4), strict=True
+    ):
+        x, y = _cells(start, start + count)
+        axes.fill(x, y, color=colour, alpha=alpha, linewidth=0, zorder=1)
+        axes.plot([*x, x[0]], [*y, y[0]], color=colour, linestyle=style, linewidth=1.6, zorder=3)
+        axes.text(10.5, row + 0.45, f"{count}", color=colour, fontsize=14, va="center")
+        axes.text(10.5, row - 0.5, name, color=colour, va="center")
+        start += count
+    axes.set(xlim=(-0.1, 10.1), ylim=(-0.1, 10.1), xticks=(), yticks=())
+    axes.axis("off")
+    title = f"A yes is right {100 * yes.worth:.0f} times in 100"
+    figure.text(0.02, 0.9, title, fontsize=12, fontweight="bold")
+    good, wrong, righted, _ = counts
+    return (
+        f"Of 100 reflections {fits} fit; he says yes to {good + wrong}, of which {good} fit, so "
+        f"his yes is right {100 * yes.worth:.0f} times in 100, and {righted} of the "
+        f"{100 - fits} misses are put right."
+    )
+
+
+def _cells(first: int, last: int) -> tuple[list[int], list[int]]:
+    """Outline the cells from one number to the next, read like a page of ten by ten."""
+    up, left = 10 - first // 10, first % 10
+    down, right = 10 - last // 10, last % 10
+    if first // 10 == last // 10:
+        x = [left, right, right, right, right, left, left, left]
+        y = [up, up, up, up - 1, up - 1, up - 1, up - 1, up]
+    else:
+        foot = down - (right > 0)
+        x = [left, 10, 10, right, right, 0, 0, left]
+        y = [up, up, down, down, foot, foot, up - 1, up - 1]
+    return x, y
+
+
+def _lattice() -> tuple[list[float], list[float]]:
+    """Draw all inner lines of the hundred cells as one path."""
+    x: list[float] = []
+    y: list[float] = []
+    for line in range(1, 10):
+        x += [line, line, float("nan"), 0, 10, float("nan")]
+        y += [0, 10, float("nan"), line, line, float("nan")]
+    return x, y
+
+
+_LATTICE = _lattice()
+
+
+def _whole_hundred(shares: list[float]) -> list[int]:
+    """Round to whole numbers that still add up to a hundred."""
+    floors = [int(share) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda j: floors[j] - shares[j])
+    for j in by_rest[: 100 - sum(floors)]:
+        floors[j] += 1
+    return floors

@@ -1,0 +1,1 @@
+"""Models of the helping relationship: pure functions from named parameters to small dataclasses."""

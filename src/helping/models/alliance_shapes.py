@@ -1,0 +1,359 @@
+"""Shapes that alliance ratings take over sessions, and shapes that are only noise.
+
+Label: *adapted*. The generator is the usual growth curve with autocorrelated noise and
+one-off dips; the four-session types "stable", "linear" and "quadratic" are those of
+Kivlighan and Shaughnessy (2000, doi:10.1037/0022-0167.47.3.362). All sizes are ours.
+
+What it cannot show: why an alliance rises or falls, who caused a dip, or whether a dip was
+a rupture. Ratings here have no ceiling and clients do not leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helping.models.checks import above, in_range, one_of, whole
+
+Floats = NDArray[np.float64]
+
+SHAPES = {"flat": (0.0, 0.0), "rising": (1.0, 0.0), "high-low-high": (0.0, 1.0)}
+"""Linear and quadratic coefficient of each named shape, in points of the rating scale."""
+
+SHAPE_NAMES = tuple(SHAPES)
+
+
+def contrasts(sessions: int) -> tuple[Floats, Floats]:
+    """Return the orthonormal linear and quadratic contrasts over the sessions.
+
+    Parameters
+    ----------
+    sessions
+        Number of sessions, 3 to 100.
+
+    Returns
+    -------
+    tuple of arrays
+        Both of length `sessions`, sum 0 and sum of squares 1; the quadratic one is high
+        at both ends and low in the middle.
+
+    Raises
+    ------
+    ValueError
+        If `sessions` is out of range.
+    """
+    whole("Number of sessions", sessions, 3, 100)
+    time = np.arange(sessions) - (sessions - 1) / 2
+    linear = time / np.linalg.norm(time)
+    square = time**2 - np.mean(time**2)
+    return linear, square / np.linalg.norm(square)
+
+
+def autocorrelated_noise(
+    clients: int, sessions: int, carry_over: float, rng: np.random.Generator
+) -> Floats:
+    """Return stationary AR(1) noise with standard deviation 1 in every session.
+
+    Parameters
+    ----------
+    clients, sessions
+        Shape of the result; 1 to 100,000 clients and 1 to 100 sessions.
+    carry_over
+        Correlation of one session with the next, 0 to 0.95.
+    rng
+        Source of randomness.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    whole("Number of clients", clients, 1, 100_000)
+    whole("Number of sessions", sessions, 1, 100)
+    in_range("Carry-over of noise", carry_over, 0, 0.95)
+    fresh = rng.standard_normal((clients, sessions))
+    noise = np.empty_like(fresh)
+    noise[:, 0] = fresh[:, 0]
+    for session in range(1, sessions):
+        noise[:, session] = (
+            carry_over * noise[:, session - 1] + np.sqrt(1 - carry_over**2) * fresh[:, session]
+        )
+    return noise
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """Simulated alliance ratings.
+
+    Attributes
+    ----------
+    scores
+        One row a client, one column a session, in points of the rating scale.
+    curves
+        The same without noise and dips: what each client's line would be if measured
+        without error.
+    average_curve
+        The true course of the average client.
+    """
+
+    scores: Floats
+    curves: Floats
+    average_curve: Floats
+
+
+def simulate_ratings(
+    shape: str,
+    clients: int,
+    sessions: int,
+    noise: float,
+    rng: np.random.Generator,
+    *,
+    spread: float = 0.0,
+    size: float = 1.0,
+    level: float = 5.0,
+    carry_over: float = 0.3,
+    dip_session: int | None = None,
+    dip_depth: float = 0.0,
+) -> Ratings:
+    """Simulate alliance ratings of clients whose *average* course has a named shape.
+
+    Parameters
+    ----------
+    shape
+        "flat", "rising" or "high-low-high".
+    clients
+        Number of clients, 1 to 100,000.
+    sessions
+        Number of sessions, 3 to 100.
+    noise
+        Standard deviation of a session's rating around the client's own curve, 0 to 3 points.
+    rng
+        Source of randomness; the same seed gives the same clients at every noise.
+    spread
+        Standard deviation between clients of the linear and the quadratic coefficient, 0 to 3.
+    size
+        Coefficient of the average shape, 0 to 3.
+    level
+        Mean rating, 1 to 7.
+    carry_over
+        Autocorrelation of the noise, 0 to 0.95.
+    dip_session, dip_depth
+        One dip of that depth (0 to 6 points) in that session (counted from 1), for everyone.
+
+    Returns
+    -------
+    Ratings
+        Ratings are not cut off at the ends of a scale.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range or the shape is unknown.
+    """
+    one_of("Shape", shape, SHAPES)
+    in_range("Noise", noise, 0, 3)
+    in_range("Spread between clients", spread, 0, 3)
+    in_range("Size of the shape", size, 0, 3)
+    in_range("Level", level, 1, 7)
+    in_range("Depth of the dip", dip_depth, 0, 6)
+    if dip_session is not None:
+        whole("Session of the dip", dip_session, 1, sessions)
+    linear, quadratic = contrasts(sessions)
+    centre = size * np.array(SHAPES[shape])
+    noise_unit = autocorrelated_noise(clients, sessions, carry_over, rng)
+    own = centre + spread * rng.standard_normal((clients, 2))
+    curves = level + own[:, :1] * linear + own[:, 1:] * quadratic
+    scores = curves + noise * noise_unit
+    if dip_session is not None:
+        scores[:, dip_session - 1] -= dip_depth
+    average = level + centre[0] * linear + centre[1] * quadratic
+    return Ratings(scores, curves, average)
+
+
+def coefficients(scores: Floats) -> Floats:
+    """Return the linear and quadratic coefficient of each row of ratings.
+
+    Parameters
+    ----------
+    scores
+        One row a client (or one average), one column a session, all finite.
+
+    Returns
+    -------
+    array
+        Two columns: linear, quadratic.
+
+    Raises
+    ------
+    ValueError
+        If `scores` is not a table of finite numbers with at least three sessions.
+    """
+    if scores.ndim != 2 or not np.all(np.isfinite(scores)):
+        raise ValueError("Scores must be a table of finite numbers, one row a client.")
+    return scores @ np.column_stack(contrasts(scores.shape[1]))
+
+
+def nearest_shapes(scores: Floats, size: float = 1.0) -> list[str]:
+    """Name for each row of ratings the nearest of the three shapes.
+
+    A row that falls, or is low-high-low, counts as the nearest of the three all the same;
+    a typology has no drawer for "none of these".
+
+    Parameters
+    ----------
+    scores
+        As for `coefficients`.
+    size
+        Coefficient that counts as the full shape, 0.1 to 3.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    in_range("Size of the shape", size, 0.1, 3)
+    centres = size * np.array(list(SHAPES.values()))
+    apart = np.linalg.norm(coefficients(scores)[:, None, :] - centres, axis=2)
+    return [SHAPE_NAMES[index] for index in apart.argmin(axis=1)]
+
+
+def shape_recovery(
+    noise: float, rng: np.random.Generator, *, sessions: int = 4, clients: int = 4000
+) -> dict[str, float]:
+    """Return how often each true shape is recognised from one client's ratings.
+
+    Everyone has the full shape; noise is independent from session to session. This is the
+    kindest case for a typology of shapes.
+
+    Parameters
+    ----------
+    noise
+        Standard deviation of a rating, 0 to 3 points, where a shape has coefficient 1.
+    rng
+        Source of randomness.
+    sessions
+        Number of sessions, 3 to 100.
+    clients
+        Number of simulated clients for each shape, 1 to 100,000.
+
+    Returns
+    -------
+    dict
+        Share recognised, 0 to 1, for each shape.
+    """
+    found = {}
+    for shape in SHAPES:
+        scores = simulate_ratings(shape, clients, sessions, noise, rng, carry_over=0.0).scores
+        found[shape] = float(np.mean([name == shape for name in nearest_shapes(scores)]))
+    return found
+
+
+def found_in_averages(
+    shape: str,
+    clients: int,
+    noise: float,
+    rng: np.random.Generator,
+    *,
+    sessions: int = 10,
+    spread: float = 0.5,
+    studies: int = 2000,
+) -> dict[str, float]:
+    """Return how often studies of so many clients find each shape in their *average*.
+
+    Parameters
+    ----------
+    shape
+        True shape of the average.
+    clients
+        Clients in each study, 1 to 1,000.
+    noise, spread
+        As for `simulate_ratings`.
+    rng
+        Source of randomness.
+    sessions
+        Number of sessions, 3 to 100.
+    studies
+        Number of simulated studies, 1 to 5,000.
+
+    Returns
+    -------
+    dict
+        Share of the studies, 0 to 1, for each shape.
+    """
+    whole("Clients in a study", clients, 1, 1000)
+    whole("Number of studies", studies, 1, 5000)
+    means = np.array(
+        [
+            simulate_ratings(shape, clients, sessions, noise, rng, spread=spread).scores.mean(0)
+            for _ in range(studies)
+        ]
+    )
+    named = nearest_shapes(means)
+    return {name: named.count(name) / studies for name in SHAPES}
+
+
+def v_shapes(
+    scores: Floats, sd: float, threshold: float = 1.0, within: int = 3
+) -> NDArray[np.bool_]:
+    """Mark the sessions at the bottom of a V: a sharp drop, at least half of it made good.
+
+    Published rules differ (Gumz et al., 2012, doi:10.1186/1471-2288-12-10); this is a simple
+    one of ours: the rating falls by more than `threshold` standard deviations from one
+    session to the next, and within the next `within` sessions regains half of the drop.
+
+    Parameters
+    ----------
+    scores
+        One row a client, one column a session.
+    sd
+        Standard deviation of a rating within a client, above 0 to 3 points.
+    threshold
+        Drop that counts, in such standard deviations, 0.1 to 5.
+    within
+        Sessions allowed for the way back, 1 to 100.
+
+    Returns
+    -------
+    array of bool
+        Same form as `scores`; true at the bottom of each V.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    above("Standard deviation", sd, 0, 3)
+    in_range("Threshold", threshold, 0.1, 5)
+    whole("Sessions allowed for the way back", within, 1, 100)
+    marks = np.zeros(scores.shape, dtype=bool)
+    for session in range(1, scores.shape[1] - 1):
+        drop = scores[:, session - 1] - scores[:, session]
+        best = scores[:, session + 1 : session + 1 + within].max(axis=1)
+        marks[:, session] = (drop > threshold * sd) & (best - scores[:, session] >= drop / 2)
+    return marks
+
+
+def v_shapes_in_noise(
+    threshold: float,
+    rng: np.random.Generator,
+    *,
+    sessions: int = 16,
+    carry_over: float = 0.3,
+    clients: int = 4000,
+) -> float:
+    """Return the share of clients with at least one V though nothing happened to anyone.
+
+    Parameters
+    ----------
+    threshold
+        As for `v_shapes`.
+    rng
+        Source of randomness.
+    sessions, carry_over, clients
+        As for `autocorrelated_noise`; at least 3 sessions.
+    """
+    whole("Number of sessions", sessions, 3, 100)
+    noise = autocorrelated_noise(clients, sessions, carry_over, rng)
+    return float(v_shapes(noise, 1.0, threshold).any(axis=1).mean())

@@ -1,0 +1,240 @@
+"""Endings: what is kept of planned and broken-off work, room to take leave, an empty chair.
+
+Label: *toy*. No size here comes from a study. That those who leave unannounced may have had enough,
+been disappointed, or been kept away by life follows the idea of Westmacott et al. (2010),
+https://doi.org/10.1080/10503301003645796; that more clients drop out than counsellors think is
+Swift and Greenberg (2012), https://doi.org/10.1037/a0028226.
+
+What it cannot show: whether a goodbye helps anybody. In the first model we decide that, to see
+what a comparison of two groups would then look like. In the second, hours are the only thing that
+runs out. In the third, the clues are fewer and cleaner than in life, and a person may have several
+reasons at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from helping.models.checks import in_range, one_of, whole
+
+Floats = NDArray[np.float64]
+
+PLANNED_SESSIONS = 12
+"""Sessions of everyone whose ending is planned."""
+
+_MEAN_BENEFIT, _SPREAD_OF_BENEFIT = 8.0, 4.0
+_HALF_OF_IT_BY = 3.0  # sessions
+_LIFE_AFTERWARDS = 3.0  # points by which half a year moves people up or down, whoever they are
+
+LAST_MATTERS = 2
+"""Things that a client has put off and brings once the ending has been named."""
+
+REASONS = ("had enough", "disappointed", "life got in the way")
+SCORES = ("better", "the same", "worse")
+HOURS = ("warm", "ordinary", "strained")
+
+# Of 100 clients who stay away for this reason, how many leave this clue behind.
+_SCORE_GIVEN_REASON = {"better": (70, 20, 35), "the same": (22, 45, 40), "worse": (8, 35, 25)}
+_HOUR_GIVEN_REASON = {"warm": (50, 20, 40), "ordinary": (40, 45, 45), "strained": (10, 35, 15)}
+_MISSED_GIVEN_REASON = (25, 40, 60)
+
+
+@dataclass(frozen=True)
+class Endings:
+    """Simulated clients, and how much better they are, in points of distress.
+
+    Attributes
+    ----------
+    broke_off : array of bool
+        Whether the client stayed away without taking leave.
+    at_last_meeting : array of float
+        Points better than at the start; below 0 is worse.
+    later : array of float
+        The same half a year later.
+    later_with_leave : array of float
+        The same if everyone had taken leave where they stopped: what no study can see.
+    """
+
+    broke_off: NDArray[np.bool_]
+    at_last_meeting: Floats
+    later: Floats
+    later_with_leave: Floats
+
+    @property
+    def gap(self) -> float:
+        """Points by which the planned group is ahead, half a year later."""
+        return float(self.later[~self.broke_off].mean() - self.later[self.broke_off].mean())
+
+    @property
+    def due_to_leave(self) -> float:
+        """Points that taking leave would have given those who broke off."""
+        gained = self.later_with_leave - self.later
+        return float(gained[self.broke_off].mean())
+
+
+def endings(
+    clients: int,
+    rng: np.random.Generator,
+    *,
+    helped_leave: float = 0.0,
+    sessions: int = 4,
+    fades: float = 0.4,
+    leave_saves: float = 0.0,
+) -> Endings:
+    """Simulate clients of whom one in two breaks off, on average.
+
+    Parameters
+    ----------
+    clients : int
+        100 to 100,000.
+    rng : numpy.random.Generator
+        Source of randomness.
+    helped_leave : float
+        Who breaks off: log odds per standard deviation of benefit, -3 (those who gain little) to
+        3 (those who gain much); 0 is anyone.
+    sessions : int
+        Sessions after which they break off, 1 to 12.
+    fades : float
+        Part of a gain that is gone after half a year, 0 to 1.
+    leave_saves : float
+        Part of that loss which taking leave prevents, 0 to 1.
+
+    Returns
+    -------
+    Endings
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+    """
+    whole("clients", clients, 100, 100_000)
+    in_range("helped_leave", helped_leave, -3, 3)
+    whole("sessions", sessions, 1, PLANNED_SESSIONS)
+    in_range("fades", fades, 0, 1)
+    in_range("leave_saves", leave_saves, 0, 1)
+    differs = rng.standard_normal(clients)
+    benefit = _MEAN_BENEFIT + _SPREAD_OF_BENEFIT * differs
+    broke_off = rng.random(clients) < expit(helped_leave * differs)
+    stayed = np.where(broke_off, sessions, PLANNED_SESSIONS)
+    gained = benefit * (1 - 0.5 ** (stayed / _HALF_OF_IT_BY))
+    life = _LIFE_AFTERWARDS * rng.standard_normal(clients)
+    with_leave = gained * (1 - fades * (1 - leave_saves)) + life
+    later = np.where(broke_off, gained * (1 - fades) + life, with_leave)
+    return Endings(broke_off, gained, later, with_leave)
+
+
+@dataclass(frozen=True)
+class LeaveTaking:
+    """How the hours are spent when the ending is named with so many sessions left.
+
+    Attributes
+    ----------
+    work, leave : array of float
+        Share of each session spent on the work and on taking leave.
+    leave_needed : float
+        Hours that taking leave would have needed.
+    work_done : float
+        Hours' worth of work, the pace counted in.
+    dealt_with, at_the_door, unsaid : int
+        What became of the things put off: worked on, opened in the last hour, never said.
+    """
+
+    work: Floats
+    leave: Floats
+    leave_needed: float
+    work_done: float
+    dealt_with: int
+    at_the_door: int
+    unsaid: int
+
+    @property
+    def leave_taken(self) -> float:
+        """Hours spent on taking leave."""
+        return float(self.leave.sum())
+
+
+def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) -> LeaveTaking:
+    """Share out the sessions between work and leave-taking.
+
+    Taking leave fills the last session and at most half of those before it, back to the session
+    in which the ending was named; named in the last, it has half of that one. Of the things put
+    off, one comes out in each session after the naming, and needs one further session.
+
+    Parameters
+    ----------
+    agreed : int
+        Sessions agreed, 2 to 60.
+    left : int
+        Sessions still to come after the one in which the ending is named, 0 to `agreed` - 1.
+    needs : float
+        Hours that taking leave needs, 0 to 10.
+    pace : float
+        Work done in an hour once the ending has been named, 0 to 2; before, it is 1.
+
+    Returns
+    -------
+    LeaveTaking
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+    """
+    whole("agreed", agreed, 2, 60)
+    whole("left", left, 0, agreed - 1)
+    in_range("needs", needs, 0, 10)
+    in_range("pace", pace, 0, 2)
+    room = np.zeros(agreed)
+    room[agreed - 1 - left :] = 0.5
+    if left:
+        room[-1] = 1.0
+    from_the_end = room[::-1]
+    before = np.concatenate([[0.0], np.cumsum(from_the_end)[:-1]])
+    leave = np.clip(needs - before, 0, from_the_end)[::-1]
+    work = 1 - leave
+    after = np.arange(agreed) > agreed - 1 - left
+    done = float(work[~after].sum() + pace * work[after].sum())
+    dealt_with = min(LAST_MATTERS, max(left - 1, 0))
+    at_the_door = min(1, LAST_MATTERS - dealt_with)
+    unsaid = LAST_MATTERS - dealt_with - at_the_door
+    return LeaveTaking(work, leave, needs, done, dealt_with, at_the_door, unsaid)
+
+
+def why_the_chair_is_empty(
+    score: str, hour: str, missed_before: bool, usual: tuple[float, float, float] = (1, 1, 1)
+) -> Floats:
+    """Weigh three reasons for staying away by Bayes' rule.
+
+    Parameters
+    ----------
+    score : str
+        How the client was by the last questionnaire: one of `SCORES`.
+    hour : str
+        What the last hour was like: one of `HOURS`.
+    missed_before : bool
+        Whether the client had missed sessions before.
+    usual : tuple of float
+        How common the three `REASONS` are beforehand, each 0.01 to 100; only proportions count.
+
+    Returns
+    -------
+    array of float
+        Chance of each of the `REASONS`, 0 to 1, summing to 1.
+
+    Raises
+    ------
+    ValueError
+        If a clue is unknown or a weight is out of range.
+    """
+    one_of("score", score, SCORES)
+    one_of("hour", hour, HOURS)
+    in_range("usual", usual, 0.01, 100)
+    missed = np.array(_MISSED_GIVEN_REASON) / 100
+    weight = np.array(usual, dtype=float) * _SCORE_GIVEN_REASON[score] * _HOUR_GIVEN_REASON[hour]
+    weight = weight * (missed if missed_before else 1 - missed)
+    return np.asarray(weight / weight.sum())

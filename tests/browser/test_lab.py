@@ -1,0 +1,173 @@
+"""A chapter in JupyterLab itself: run from the menu, its pictures and questions answer to keys."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from same_picture import SERIALISE, differences
+
+from helping.practice import reading
+
+pytestmark = [pytest.mark.browser, pytest.mark.lab]
+ROOT = Path(__file__).parents[2]
+CHAPTER = ROOT / "notebooks" / "08-transference.ipynb"
+ERRORS = ", ".join(
+    f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
+    for kind in ("stderr", "error")
+)
+OURS = "figure.flipbook, .practice-question, .practice-reflection"
+PATIENCE = 90_000  # milliseconds: a slow machine may take its time to start a kernel
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start JupyterLab on copies of the notebooks, with settings of its own; return its address."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(CHAPTER.parent, home / "notebooks")
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    own = {"JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_RUNTIME_DIR": str(home / "run")}
+    left_out = ("FLIPBOOK_STATIC", "COURSE_STATIC", "MPLBACKEND")
+    inherited = {key: value for key, value in os.environ.items() if key not in left_out}
+    command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
+    command += [f"--ServerApp.root_dir={home / 'notebooks'}"]
+    command += ["--allow-root"] if os.geteuid() == 0 else []
+    address = f"http://127.0.0.1:{port}"
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, env=inherited | own, cwd=home
+        )
+        try:
+            for _ in range(300):
+                assert server.poll() is None, (home / "log").read_text()
+                try:
+                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            else:
+                pytest.fail("JupyterLab did not answer within a minute")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+@pytest.fixture(scope="module")
+def notebook(chromium, lab):
+    """Open the chapter and run all of it from the menu, as an instructor would."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 1000}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{lab}/lab/tree/{CHAPTER.name}?reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    idle = page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    wait_for_kernel(lab)  # Lab shows "idle" before it has a kernel, and running is then for nothing
+    idle.wait_for(state="attached")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    bring(page, ".practice-reflection textarea")  # the last cell with code
+    idle.wait_for(state="attached")
+    yield page
+    context.close()
+
+
+def wait_for_kernel(lab):
+    """Wait until a kernel is ready and the notebook is connected to it."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(f"{lab}/api/kernels", timeout=10) as answer:
+            kernels = json.load(answer)
+        if any(each["execution_state"] == "idle" and each["connections"] for each in kernels):
+            return
+        time.sleep(0.2)
+    raise AssertionError("no kernel became ready")
+
+
+def bring(page, selector):
+    """Scroll through the notebook until something stands in view: Lab draws only what is near."""
+    panel = page.locator(".jp-NotebookPanel .jp-WindowedPanel-outer")
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
+        if page.locator(selector).count():
+            found = page.locator(selector).first
+            found.scroll_into_view_if_needed()
+            return found
+        panel.evaluate(
+            """panel => {
+              const end = panel.scrollTop + panel.clientHeight >= panel.scrollHeight - 1;
+              panel.scrollTop = end ? 0 : panel.scrollTop + panel.clientHeight * 0.7;
+            }"""
+        )
+        page.wait_for_timeout(80)
+    raise AssertionError(f"nowhere in the notebook is {selector}")
+
+
+def test_no_cell_shows_an_error_and_every_picture_and_question_appears(notebook, explorers):
+    panel = notebook.locator(".jp-NotebookPanel .jp-WindowedPanel-outer")
+    panel.evaluate("panel => { panel.scrollTop = 0; }")
+    wrong, seen, at_end = set(), set(), False
+    while not at_end:
+        wrong.update(notebook.locator(ERRORS).all_inner_texts())
+        seen.update(notebook.locator(OURS).evaluate_all("all => all.map(each => each.id)"))
+        at_end = panel.evaluate(
+            """panel => {
+              panel.scrollTop += panel.clientHeight * 0.7;
+              return panel.scrollTop + panel.clientHeight >= panel.scrollHeight - 1;
+            }"""
+        )
+        notebook.wait_for_timeout(80)
+    seen.update(notebook.locator(OURS).evaluate_all("all => all.map(each => each.id)"))
+    assert wrong == set()
+    assert set(explorers(CHAPTER)) <= seen
+    written = reading.read("transference")
+    for kind, names in (("question", written.questions), ("reflect", written.reflections)):
+        for name in names:  # a live view adds a mark of its own to the id
+            assert any(each.startswith(f"{kind}-transference-{name}") for each in seen), name
+
+
+def test_a_slider_moved_by_key_changes_picture_and_sentence_to_what_python_draws(
+    notebook, explorers
+):
+    name, explorer = next(iter(explorers(CHAPTER).items()))
+    figure = bring(notebook, f'figure.flipbook[id="{name}"]')
+    control = next(each for each in explorer.controls.values() if each.kind == "range")
+    slider = figure.locator(f'input[type="range"][name="{control.name}"]')
+    before = figure.locator("svg").evaluate(SERIALISE)
+    slider.focus()
+    notebook.keyboard.press("ArrowRight")
+    value = control.values[control.index + 1]
+    frame, sentence = explorer.frame_at(**{control.name: value})
+    expect(figure.locator(".flipbook-sentence")).to_have_text(sentence)
+    after = figure.locator("svg").evaluate(SERIALISE)
+    assert differences(after, before) != []
+    assert differences(after, frame.text()) == []
+    expect(slider).to_be_focused()  # JupyterLab has not taken the key to change cells
+
+
+def test_a_question_answered_by_key_shows_its_explanation(notebook):
+    question = bring(notebook, ".practice-question")
+    feedback = question.locator(".practice-feedback")
+    question.get_by_role("radio").first.focus()
+    notebook.keyboard.press("Space")
+    expect(feedback).to_contain_text(re.compile("Defensible here|Costs more than it gives here"))
+    first = feedback.text_content()
+    notebook.keyboard.press("ArrowDown")
+    expect(question.get_by_role("radio").nth(1)).to_be_checked()
+    expect(feedback).not_to_have_text(first)

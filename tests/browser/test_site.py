@@ -1,0 +1,369 @@
+"""The built site in a browser that may reach nothing but the site: what a reader does there."""
+
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from same_picture import SERIALISE, differences, link_to, sample_states, values_at
+
+pytestmark = [pytest.mark.browser, pytest.mark.built]
+ROOT = Path(__file__).parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+NAMED = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
+PAGES = [*NAMED, "search"]
+CHAPTERS = [name for name in NAMED if name.startswith("notebooks/")]
+
+
+def shows_pictures(page):
+    notebook = ROOT / f"{page}.ipynb"
+    if not notebook.is_file():
+        return False
+    cells = nbformat.read(notebook, as_version=4).cells
+    return any(cell.cell_type == "code" and "explore(" in cell.source for cell in cells)
+
+
+WITH_PICTURES = [page for page in NAMED if shows_pictures(page)]
+with_pictures = pytest.mark.parametrize("name", WITH_PICTURES)
+
+PICTURE = """figure => [...figure.querySelector("svg").children]
+    .filter(child => !/^(title|desc)$/.test(child.tagName))
+    .map(child => child.outerHTML).join("")"""
+# What has the focus, if it is a control of a picture: which picture, which control, what kind.
+FOCUSED = """() => {
+  const input = document.activeElement, figure = input?.closest("figure.flipbook");
+  if (!figure || !input.matches("input, select")) return input?.tagName ?? null;
+  const named = input.closest(".flipbook-control").querySelector("[name]");
+  return [figure.id, named.name, input.type];
+}"""
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """Open a page of the served site; nothing else can be reached, and nothing may complain."""
+    contexts, complaints = [], []
+
+    def opener(name, fragment="", address=served, **options):
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+
+        def let_through(route):
+            if route.request.url.startswith((address, "blob:", "data:")):
+                route.continue_()
+            else:
+                complaints.append(f"asked for {route.request.url}")
+                route.abort()
+
+        context.route("**/*", let_through)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.extend(_complaint(said)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda lost: complaints.extend(_lost(lost)))
+        page.on(
+            "response",
+            lambda got: complaints.append(f"{got.status} {got.url}") if got.status > 399 else None,
+        )
+        page.goto(f"{address}{name}.html{fragment}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complaint(said):
+    wrong = said.type in ("error", "warning") and not said.text.startswith("[PST]")
+    return [f"{said.type}: {said.text}"] if wrong else []
+
+
+def _lost(request):
+    """A reader who moves on ends what a page still asks for: that is no fault of the page."""
+    ended = request.failure == "net::ERR_ABORTED"
+    return [] if ended else [f"could not load {request.url}: {request.failure}"]
+
+
+def figure(page, name):
+    return page.locator(f'figure.flipbook[id="{name}"]')
+
+
+def state_of(page, name):
+    shown = figure(page, name)
+    return shown.evaluate(PICTURE), shown.locator(".flipbook-sentence").inner_text()
+
+
+def all_states(page):
+    names = page.locator("figure.flipbook").evaluate_all("all => all.map(each => each.id)")
+    return {name: state_of(page, name) for name in names}
+
+
+def assert_answers_to_keys(page, name):
+    """Press keys on a picture's first control until it moves, at most three."""
+    before = state_of(page, name)
+    figure(page, name).locator("input, select").first.focus()
+    for key in ("ArrowDown", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        if state_of(page, name) != before:
+            return
+    raise AssertionError(f"{name} does not answer to keys")
+
+
+@with_pictures
+def test_every_control_is_reached_by_tab_and_moves_its_own_picture_by_key(visit, explorers, name):
+    page = visit(name, reduced_motion="reduce")  # else a picture may still be easing
+    known = explorers(ROOT / f"{name}.ipynb")
+    wanted = {(each.name, control) for each in known.values() for control in each.controls}
+    moved, spoken, passed, limit = set(), set(), Counter(), 600
+    page.locator("h1").last.click()
+    while wanted - moved and limit:
+        limit -= 1
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if not isinstance(focused, list):
+            continue
+        explorer, control, kind = focused
+        offered = known[explorer].controls[control]
+        if (explorer, control) in moved & spoken:
+            continue
+        # The second time round from the start: some controls matter only after another has
+        # moved (no depth without a rupture), some have nothing left to change after one has.
+        if passed[explorer, control, kind] % 2:
+            page.evaluate("name => document.getElementById(name).flipbook.reset()", explorer)
+        passed[explorer, control, kind] += 1
+        before = all_states(page)
+        keys = {"checkbox": ["Space"], "number": ["ArrowUp", "ArrowDown"]}.get(
+            kind, ["ArrowRight"] * (len(offered.values) - 1) + ["Home", "ArrowLeft"]
+        )
+        if kind in ("radio", "select-one"):
+            keys = ["ArrowDown"] * (len(offered.values) - 1) + ["ArrowUp"] * len(offered.values)
+        for key in keys:
+            page.keyboard.press(key)
+            after = all_states(page)
+            others = {each for each in after if after[each] != before[each]} - {explorer}
+            assert others == set(), f"{control} of {explorer} also moves {others}"
+            if after[explorer][0] != before[explorer][0]:
+                moved.add((explorer, control))
+            if after[explorer][1] != before[explorer][1]:
+                spoken.add((explorer, control))
+            if (explorer, control) in moved & spoken:
+                break
+        if (explorer, control) in spoken:
+            moved.add((explorer, control))
+    assert wanted - moved == set(), "no key changes picture or sentence"
+    # A switch may add a band or sort rows, which the sentence need not repeat.
+    silent = {(e, c) for e, c in wanted - spoken if known[e].controls[c].kind == "range"}
+    assert silent == set(), "a slider's movement is never heard"
+
+
+@with_pictures
+def test_every_sampled_state_on_the_page_is_what_python_draws(visit, explorers, name):
+    known = explorers(ROOT / f"{name}.ipynb")
+    page = visit(name, reduced_motion="reduce")
+    faults, compared = [], 0
+    for explorer in known.values():
+        shown = figure(page, explorer.name)
+        for state in sample_states(explorer):
+            link = link_to(explorer, state)
+            page.evaluate("link => { location.hash = link; }", link)
+            page.wait_for_function(
+                """([name, stops]) => {
+                  const { stops: now } = document.getElementById(name).flipbook;
+                  return Object.values(now).join() === stops;
+                }""",
+                arg=[explorer.name, ",".join(map(str, state))],
+            )
+            frame, sentence = explorer.frame_at(**values_at(explorer, state))
+            said = shown.locator(".flipbook-sentence").inner_text()
+            if said != sentence:
+                faults.append(f"{link}: the page says {said!r}, Python {sentence!r}")
+            drawn = shown.locator("svg").evaluate(SERIALISE)
+            faults += [f"{link}: {each}" for each in differences(drawn, frame.text())[:2]]
+            compared += 1
+    assert faults == []
+    assert compared > 8 * len(known)
+
+
+@with_pictures
+def test_the_page_begins_with_the_state_that_the_notebook_begins_with(visit, explorers, name):
+    page = visit(name, java_script_enabled=False)
+    for explorer in explorers(ROOT / f"{name}.ipynb").values():
+        shown = figure(page, explorer.name)
+        frame, sentence = explorer.frame_at()
+        assert shown.locator(".flipbook-sentence").inner_text() == sentence
+        visible = [words for words in shown.locator("svg text").all_text_contents() if words]
+        for words in ElementTree.fromstring(frame.text()).iter():
+            if words.tag.endswith("text") and "".join(words.itertext()).strip():
+                assert "".join(words.itertext()).strip() in map(str.strip, visible)
+
+
+@with_pictures
+def test_a_link_to_a_state_opens_it_and_reset_goes_back(visit, explorers, name):
+    explorer = list(explorers(ROOT / f"{name}.ipynb").values())[-1]
+    far = tuple(0 if c.index else len(c.values) - 1 for c in explorer.controls.values())
+    page = visit(name, f"#{link_to(explorer, far)}", reduced_motion="reduce")
+    shown = figure(page, explorer.name)
+    frame, sentence = explorer.frame_at(**values_at(explorer, far))
+    expect(shown.locator(".flipbook-sentence")).to_have_text(sentence)
+    assert differences(shown.locator("svg").evaluate(SERIALISE), frame.text()) == []
+    expect(shown).to_be_in_viewport()
+    shown.get_by_role("button", name="Link to this state").click()
+    assert page.url.endswith(f"#{link_to(explorer, far)}")
+    shown.get_by_role("button", name="Reset").press("Enter")
+    frame, sentence = explorer.frame_at()
+    expect(shown.locator(".flipbook-sentence")).to_have_text(sentence)
+    assert differences(shown.locator("svg").evaluate(SERIALISE), frame.text()) == []
+
+
+@pytest.mark.parametrize("damage", ["?nothing=7", "?%", "%E0%A4%A", "?=&&=?"])
+def test_a_damaged_link_leaves_every_picture_working(visit, explorers, damage):
+    name = WITH_PICTURES[-1]
+    first, *_ = known = list(explorers(ROOT / f"{name}.ipynb"))
+    page = visit(name, f"#{first}{damage}")
+    for each in known:
+        assert_answers_to_keys(page, each)
+
+
+@with_pictures
+def test_a_saved_picture_is_an_svg_with_the_words_of_the_page(visit, name):
+    page = visit(name)
+    for shown in page.locator("figure.flipbook").all():
+        with page.expect_download() as download:
+            shown.get_by_role("button", name="Save picture").click()
+        assert download.value.suggested_filename == f"{shown.get_attribute('id')}.svg"
+        saved = ElementTree.parse(download.value.path()).getroot()
+        assert saved.tag == "{http://www.w3.org/2000/svg}svg"
+        assert {"width", "height", "viewBox"} <= set(saved.keys())
+        words = ["".join(t.itertext()) for t in saved.iter("{http://www.w3.org/2000/svg}text")]
+        assert words == shown.locator("svg text").all_text_contents()
+        assert "var(" not in ElementTree.tostring(saved, "unicode")
+
+
+def test_a_finger_on_a_phone_moves_a_picture(visit):
+    page = visit(
+        WITH_PICTURES[0],
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=2,
+    )
+    slider = page.locator('figure.flipbook input[type="range"]').last
+    slider.scroll_into_view_if_needed()
+    name = slider.evaluate("input => input.closest('figure').id")
+    before = state_of(page, name)
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    after = state_of(page, name)
+    assert after[0] != before[0]
+    assert after[1] != before[1]
+    assert slider.input_value() == slider.get_attribute("max")
+
+
+@with_pictures
+def test_with_scripts_off_pictures_sentences_and_answers_can_be_read(visit, name):
+    page = visit(name, java_script_enabled=False)
+    for shown in page.locator("figure.flipbook").all():
+        for part in ("svg", ".flipbook-sentence", "figcaption"):
+            expect(shown.locator(part)).to_be_visible()
+        expect(shown.locator("input:visible, select:visible, button:visible")).to_have_count(0)
+    for question in page.locator(".practice-question").all():
+        question.locator("summary").click()
+        for reason in question.locator(".practice-reason").all():
+            expect(reason).to_be_visible()
+    expect(page.locator(".practice-actions:visible")).to_have_count(0)
+
+
+@with_pictures
+def test_on_paper_pictures_stay_and_controls_go(visit, name):
+    page = visit(name)
+    page.emulate_media(media="print")
+    expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator(".flipbook-controls:visible")).to_have_count(0)
+    for shown in page.locator("figure.flipbook").all():
+        for part in ("svg", ".flipbook-sentence", "figcaption"):
+            expect(shown.locator(part)).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_narrow_phone_scrolls_down_only_and_every_target_can_be_hit(visit, name):
+    page = visit(name, viewport={"width": 320, "height": 640}, has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    too_small = page.evaluate(
+        """() => {
+          const ours = ".flipbook input, .flipbook select, .flipbook button, .flipbook-radio, " +
+            ".practice-option, .practice button, .practice summary, .practice-keep";
+          const all = ours + ", button, summary, input, select, textarea";
+          const small = [];
+          for (const each of document.querySelectorAll(all)) {
+            const label = each.matches("[type=checkbox], [type=radio]") && each.labels[0];
+            const box = (label || each).getBoundingClientRect();
+            const least = each.matches(ours) ? 44 : 24;
+            const seen = each.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+            if (seen && box.width && (box.height < least - 0.5 || box.width < 24)) {
+              small.push(each.outerHTML.slice(0, 90) + ` ${box.width}×${box.height}`);
+            }
+          }
+          return small;
+        }"""
+    )
+    assert too_small == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit, name, scheme, width):
+    page = visit(name, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    # Without preload, by which axe itself would fetch style sheets; with the target size of 2.2.
+    options = {
+        "preload": False,
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:4]) for v in found] == []
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_page_opens_without_complaint_from_an_unpacked_zip(visit, site, tmp_path, name):
+    with zipfile.ZipFile(site / "the-helping-relationship.zip") as archive:
+        archive.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    page = visit(name, address=folder.as_uri() + "/")
+    expect(page.locator("article h1")).to_be_visible()
+    for explorer in all_states(page):
+        assert_answers_to_keys(page, explorer)
+
+
+def test_search_finds_a_chapter_by_its_word_and_leads_there(visit):
+    page = visit("search", "?q=transference")
+    found = page.locator("#search-results li a").filter(has_text=re.compile("Transference"))
+    found.first.click()
+    expect(page.locator("article h1")).to_contain_text("Transference")
+
+
+CUT_OFF = """() => [...document.querySelectorAll("figure.flipbook *")].filter(part => {
+  const place = part.getBoundingClientRect();
+  if (!place.width || part.closest("svg")?.contains(part.parentElement)) return false;
+  for (let box = part.parentElement; box; box = box.parentElement) {
+    const frame = box.getBoundingClientRect();
+    const clips = getComputedStyle(box).overflowX !== "visible";
+    if (clips && (place.left < frame.left - 1 || place.right > frame.right + 1)) return true;
+  }
+  return place.left < 0 || place.right > innerWidth;
+}).map(part => `${part.closest("figure").id}: ${part.outerHTML.slice(0, 60)}`)"""
+
+
+@with_pictures
+@pytest.mark.parametrize("width", [320, 480, 1280])
+def test_nothing_of_a_picture_or_its_controls_is_cut_off(visit, name, width):
+    page = visit(name, viewport={"width": width, "height": 700})
+    assert page.evaluate(CUT_OFF) == []

@@ -1,0 +1,50 @@
+"""The explorers of the course's notebooks, made without a kernel, for tests that look at them."""
+
+import ast
+import itertools
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+import flipbook.explorer
+from flipbook import Explorer
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = [ROOT / "book" / "welcome.ipynb", *sorted((ROOT / "notebooks").glob("*.ipynb"))]
+
+
+@cache
+def explorers_of(notebook: Path) -> list[Explorer]:
+    """Run a notebook's code here and return the explorers that its cells show."""
+    shown: list[Explorer] = []
+    names: dict[str, Any] = {}
+    flipbook.explorer._taken.clear()  # as in a fresh kernel
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        # The last expression of a cell is what it shows.
+        *before, last = ast.parse(cell.source).body
+        if isinstance(last, ast.Expr):
+            exec(compile(ast.Module(before, []), str(notebook), "exec"), names)
+            value = eval(compile(ast.Expression(last.value), str(notebook), "eval"), names)
+            shown += [value] if isinstance(value, Explorer) else []
+        else:
+            exec(compile(cell.source, str(notebook), "exec"), names)
+    return shown
+
+
+def some_states(explorer: Explorer, count: int = 6) -> list[dict[str, Any]]:
+    """Return corners of an explorer's states and some more, the same every time."""
+    values = {name: control.values for name, control in explorer.controls.items()}
+    ends = [dict.fromkeys((0, len(stops) - 1)) for stops in values.values()]
+    corners = [
+        {name: values[name][stop] for name, stop in zip(values, stops, strict=True)}
+        for stops in itertools.product(*ends)
+    ]
+    choose = random.Random(explorer.name)
+    corners = choose.sample(corners, min(10, len(corners)))
+    more = [{name: choose.choice(stops) for name, stops in values.items()} for _ in range(count)]
+    return corners + more

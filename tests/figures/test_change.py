@@ -1,0 +1,157 @@
+"""The pictures of the chapter on change: what they say agrees with the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from helping.figures import change
+from helping.models import dose_and_response as dose
+from helping.models import outcome_measures as outcome
+
+RULES, LIMITS, PACES, DIFFER = dose.RULES, (0, 8, 6, 4), (0.8, 1.55, 3.0), (0.0, 0.6, 1.15)
+LIMIT_LINES, BY, CASES = (80, 90, 95, 98), (2, 4, 6, 8), (1, 2, 3, 4, 5)
+
+
+def paper() -> Figure:
+    return Figure(figsize=(4.8, 3.7))
+
+
+def is_one_sentence(text: str) -> bool:
+    return text.endswith(".") and text[0].isupper() and "\n" not in text and len(text) > 40
+
+
+def parts(figure: Figure) -> list[tuple[int, ...]]:
+    return [
+        (
+            len(a.lines),
+            len(a.patches),
+            len(a.collections),
+            len(a.texts),
+            sum(np.size(line.get_xdata()) for line in a.lines),
+            sum(np.size(path.vertices) for c in a.collections for path in c.get_paths()),
+        )
+        for a in figure.axes
+    ]
+
+
+@pytest.mark.parametrize("state", list(product(RULES, LIMITS, PACES, DIFFER))[::5])
+def test_how_many_sessions_says_what_the_files_say(state: tuple[str, int, float, float]) -> None:
+    rule, limit, *_ = state
+    figure = paper()
+    said = change.how_many_sessions(figure, *state)
+    found = change.files_of_a_service(*state)
+    assert is_one_sentence(said)
+    assert f"{round(100 * found.well_enough[-1])}" in said
+    assert f"Of all 100 clients, {round(100 * found.of_all)} " in figure.axes[0].get_title("left")
+    assert (f"allows {limit} sessions" in said) == bool(limit)
+    assert ("still coming" in said) == (found.ended.sum() < 0.995)
+    if rule != dose.RULES[0]:
+        assert f"of all 100 clients {round(100 * found.of_all)} ended well enough" in said
+
+
+def test_only_the_stopping_rule_turns_the_curve_over() -> None:
+    rising = change.files_of_a_service("nobody stops", 0, 1.55, 1.15)
+    falling = change.files_of_a_service("good enough", 0, 1.55, 1.15)
+    assert rising.trend > 0.95
+    assert falling.trend < -0.85
+
+
+def test_quicker_clients_do_not_turn_the_falling_curve_but_clients_all_alike_do() -> None:
+    quick = change.files_of_a_service("good enough", 0, 3.0, 1.15)
+    alike = change.files_of_a_service("good enough", 0, 1.55, 0.0)
+    assert quick.trend < -0.85
+    assert alike.well_enough[-1] > alike.well_enough[0] + 0.5
+
+
+def test_the_tighter_the_limit_the_fewer_of_all_end_well_enough() -> None:
+    shares = [change.files_of_a_service("good enough", n, 1.55, 1.15).of_all for n in LIMITS]
+    assert shares == sorted(shares, reverse=True)
+    assert [round(100 * share) for share in shares] == [61, 51, 42, 30]
+
+
+@pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, (False, True)))[::7])
+def test_course_and_alarm_says_what_the_clinic_says(state: tuple[int, int, int, bool]) -> None:
+    percentile, by, case, reveal = state
+    said = change.course_and_alarm(paper(), *state)
+    here = change.clinic()
+    rang = outcome.alarms(change.expected(percentile), here.scores, by)
+    worse = here.ends == "worse"
+    assert is_one_sentence(said)
+    assert f"{rang.sum()} have an alarm by session {by}" in said
+    assert f"of whom {(rang & worse).sum()} end worse" in said
+    assert f"{(~rang & worse).sum()} end worse." in said
+    row = change.CASES[case - 1]
+    assert ("without an alarm;" in said) == (not rang[row])
+    assert (f"the end is {here.scores[row, -1]:.0f} points, {here.ends[row]}" in said) == reveal
+
+
+def test_every_client_of_the_clinic_is_counted_once() -> None:
+    for percentile, by in product(LIMIT_LINES, BY):
+        assert sum(change.alarms_and_ends(percentile, by).values()) == 1000
+
+
+def test_most_alarms_are_not_future_deteriorators_and_few_are_future_improvers() -> None:
+    counts = change.alarms_and_ends(90, 4)
+    rang = sum(n for (alarm, _), n in counts.items() if alarm)
+    assert counts[True, "worse"] < 0.4 * rang
+    assert counts[True, "better"] < 0.1 * rang
+    assert counts[False, "worse"] < counts[True, "worse"]
+
+
+def test_a_limit_that_can_be_trusted_misses_most_who_end_worse() -> None:
+    counts = change.alarms_and_ends(98, 4)
+    rang = sum(n for (alarm, _), n in counts.items() if alarm)
+    assert counts[True, "worse"] > 0.6 * rang
+    assert counts[False, "worse"] > counts[True, "worse"]
+
+
+def test_the_five_clients_show_every_meeting_of_alarm_and_end() -> None:
+    here = change.clinic()
+    rows = list(change.CASES)
+    rang = outcome.alarms(change.expected(90), here.scores, 4)[rows]
+    assert rang.tolist() == [True, True, True, False, False]
+    assert here.ends[rows].tolist() == ["no clear change", "worse", "better", "better", "worse"]
+
+
+@pytest.mark.parametrize("state", list(product((0.5, 1.5, 2.5, 4.0), (0.0, 0.2), (1, 4))))
+def test_sudden_gains_says_what_the_rule_finds(state: tuple[float, float, int]) -> None:
+    wobble, jumping, _ = state
+    said = change.sudden_gains(paper(), *state)
+    made = change.gains(wobble, jumping)
+    assert is_one_sentence(said)
+    if made.found.any():
+        assert f"finds a sudden gain in {made.found.sum()}, of whom" in said
+        assert f"{made.benefit:.2f} standard deviations better" in said
+    else:
+        assert "finds no sudden gain" in said
+
+
+def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
+    made = change.gains(2.5, 0.0)
+    assert not made.jumped.any()
+    assert made.found.mean() > 0.1
+    assert made.benefit > 0.4
+
+
+@pytest.mark.parametrize(
+    ("draw", "states"),
+    [
+        (change.how_many_sessions, list(product(RULES, LIMITS, PACES, DIFFER))[::5]),
+        (change.course_and_alarm, list(product(LIMIT_LINES, BY, CASES, (False, True)))[::7]),
+        (change.sudden_gains, list(product((0.5, 2.5, 4.0), (0.0, 0.2), (1, 4)))),
+    ],
+)
+def test_every_state_has_the_same_parts(draw: Callable[..., str], states: list[Any]) -> None:
+    """The page stores frames as differences in numbers, so parts may move but not come and go."""
+    shapes = set()
+    for state in states:
+        figure = paper()
+        draw(figure, *state)
+        shapes.add(tuple(parts(figure)))
+    assert len(shapes) == 1

@@ -1,0 +1,125 @@
+"""The pictures of the chapter on commitment: what they say agrees with the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+
+from helping.figures import commitment as pictures
+from helping.models import commitment, drop_out
+
+STATES: dict[Callable[..., str], dict[str, tuple[Any, ...]]] = {
+    pictures.who_stays: {
+        "alliance": (-2, 0, 2),
+        "expected": (-2, 2),
+        "matters": (0.0, 0.8),
+        "rate": tuple(pictures.RATES),
+    },
+    pictures.from_the_chair: {
+        "counted_from": (1, 6),
+        "called_finished": (0.0, 0.6),
+        "by_hours": (False, True),
+    },
+    pictures.contract: {
+        "first": (2, 8),
+        "minutes": (5, 20),
+        "asks_back": (False, True),
+        "spreads": (False, True),
+        "words": tuple(pictures.WORDS_NEEDED),
+    },
+}
+
+
+def states(draw: Callable[..., str]) -> list[dict[str, Any]]:
+    choices = STATES[draw]
+    return [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
+
+
+def paper() -> Figure:
+    return Figure(figsize=(4.8, 3.7))
+
+
+@pytest.mark.parametrize("draw", STATES)
+def test_every_state_says_one_sentence(draw: Callable[..., str]) -> None:
+    for state in states(draw):
+        said = draw(paper(), **state)
+        assert said.endswith(".")
+        assert said[0].isupper()
+        assert "\n" not in said
+        assert "nan" not in said
+
+
+@pytest.mark.parametrize("draw", STATES)
+def test_every_state_has_the_same_parts(draw: Callable[..., str]) -> None:
+    """The page stores frames as differences in numbers, so parts may move but not come and go."""
+
+    def parts(state: dict[str, Any]) -> tuple[tuple[int, ...], ...]:
+        figure = paper()
+        draw(figure, **state)
+        return tuple(
+            (
+                len(axes.lines),
+                len(axes.patches),
+                len(axes.collections),
+                len(axes.texts),
+                sum(len(line.get_xdata()) for line in axes.lines),
+            )
+            for axes in figure.axes
+        )
+
+    assert len({parts(state) for state in states(draw)}) == 1
+
+
+@pytest.mark.parametrize("state", states(pictures.who_stays))
+def test_who_stays_says_what_the_model_says(state: dict[str, Any]) -> None:
+    said = pictures.who_stays(paper(), **state)
+    settings = pictures.clientele(pictures.RATES[state["rate"]], state["matters"])
+    still = 100 * drop_out.staying(settings, state["alliance"], state["expected"])[-1]
+    assert f"{100 - still:.0f} have left" in said
+    assert f"{still:.0f} are still here" in said
+
+
+def test_more_than_half_of_those_who_leave_did_not_look_weak_at_first() -> None:
+    """The answer to the chapter's first bet."""
+    said = pictures.who_stays(paper(), alliance=-2, expected=0, matters=0.4)
+    assert "53 in 100 had a first alliance that did not look weak" in said
+    assert "41 have left" in said
+
+
+def test_from_the_chair_says_what_the_model_says() -> None:
+    settings = pictures.clientele(0.197, 0.0)
+    for counted_from, finished, by_hours in product((1, 4), (0.0, 0.4), (False, True)):
+        said = pictures.from_the_chair(
+            paper(), counted_from=counted_from, called_finished=finished, by_hours=by_hours
+        )
+        seen = commitment.recollection(settings, counted_from, finished, by_hours)
+        assert f"would say {100 * seen.guess:.1f} per cent" in said
+
+
+def test_a_hundred_beginnings_are_drawn_as_a_hundred_marks() -> None:
+    for state in states(pictures.from_the_chair):
+        figure = paper()
+        pictures.from_the_chair(figure, **state)
+        marks = sum(int((line.get_ydata() > -8).sum()) for line in figure.axes[0].lines)
+        assert marks == 100
+
+
+def test_contract_says_what_the_model_says() -> None:
+    for state in states(pictures.contract):
+        said = pictures.contract(paper(), **state)
+        needed = pictures.WORDS_NEEDED[state["words"]]
+        kept = commitment.kept_of_contract(
+            state["first"], state["minutes"], state["asks_back"], state["spreads"], needed
+        )
+        assert f"keeps {kept.points:.1f} points" in said
+
+
+def test_an_unknown_choice_is_named() -> None:
+    with pytest.raises(ValueError, match="rate"):
+        pictures.who_stays(paper(), rate="none")
+    with pytest.raises(ValueError, match="words"):
+        pictures.contract(paper(), words="old")

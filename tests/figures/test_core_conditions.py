@@ -1,0 +1,97 @@
+import re
+from itertools import product
+
+import pytest
+from matplotlib.figure import Figure
+
+from helping.figures import core_conditions as figures
+from helping.models import core_conditions as model
+from helping.models.effect_sizes import hundred_clients
+
+CORNERS = list(product((1, 7), (1, 7), (1, 7), (0, 0.25, 1), (False, True)))
+TAKEN = list(product(model.READINGS, ("none", *model.CONDITIONS), (0.3, 0.8), (100, 1600)))
+PRINTED = list(product(model.PUBLISHED, figures.METRICS, (False, True)))
+
+
+def new() -> Figure:
+    return Figure(figsize=(4.8, 3.7))
+
+
+def artists(figure: Figure) -> list[int]:
+    return [len(axes.get_children()) for axes in figure.axes]
+
+
+def plain(sentence: str) -> bool:
+    return sentence.endswith(".") and "\n" not in sentence and "nan" not in sentence
+
+
+@pytest.mark.parametrize("state", CORNERS)
+def test_offered_and_perceived_says_the_numbers_of_the_model(state) -> None:
+    sentence = figures.offered_and_perceived(new(), *state)
+    course = model.experiencing(*state)
+    shares = model.stage_shares(course.stage[-1])
+    assert plain(sentence)
+    assert f"perceived at {1 + 6 * course.last.empathy:.1f}" in sentence
+    assert f"the average stage is {course.stage[-1]:.1f} of 7" in sentence
+    assert f"{100 * sum(shares[3:]):.0f} of 100 moments" in sentence
+
+
+@pytest.mark.parametrize("state", TAKEN)
+def test_take_one_away_says_the_numbers_of_the_model(state) -> None:
+    reading, removed, overlap, clients = state
+    sentence = figures.take_one_away(new(), *state)
+    study = model.study(reading, overlap, clients)
+    assert plain(sentence)
+    assert f"predicts {model.take_away(reading, removed)[-1]:.2f} stages" in sentence
+    assert f"only {study.odd_ones} of the {clients} clients" in sentence
+    watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
+    assert f"correlates {study.r[watched]:.2f}".replace("0.", ".") in sentence
+
+
+@pytest.mark.parametrize("state", PRINTED)
+def test_printed_and_compared_names_every_result(state) -> None:
+    sentence = figures.printed_and_compared(new(), *state)
+    assert plain(sentence)
+    assert all(row.name in sentence for row in model.PUBLISHED[state[0]])
+
+
+def test_regard_ties_with_empathy_as_printed_and_is_half_as_a_correlation() -> None:
+    printed = figures.printed_and_compared(new(), "2018", "as printed")
+    as_r = figures.printed_and_compared(new(), "2018", "all as r")
+    assert "empathy r = .28, regard g = .28, congruence r = .23" in printed
+    assert "empathy r = .28, regard r = .14, congruence r = .23" in as_r
+
+
+def test_clients_in_a_hundred_are_those_of_the_formula() -> None:
+    sentence = figures.printed_and_compared(new(), "2018", "of 100 clients")
+    assert f"empathy {hundred_clients(0.28).better_with_more:.0f}," in sentence
+
+
+def test_an_estimate_without_a_printed_interval_is_said_to_have_none() -> None:
+    sentence = figures.printed_and_compared(new(), "2018", "all as r")
+    assert re.search(r"for regard and congruence we have seen no printed interval\.$", sentence)
+
+
+@pytest.mark.parametrize("ranked", [False, True])
+def test_sorting_moves_rows_and_changes_no_number(ranked: bool) -> None:
+    assert figures.printed_and_compared(new(), ranked=ranked) == figures.printed_and_compared(new())
+
+
+def test_every_state_of_a_picture_has_the_same_structure() -> None:
+    for draw, states in (
+        (figures.offered_and_perceived, CORNERS),
+        (figures.take_one_away, TAKEN),
+        (figures.printed_and_compared, [state for state in PRINTED if state[1] == "all as r"]),
+    ):
+        seen = set()
+        for state in states:
+            figure = new()
+            draw(figure, *state)
+            seen.add(tuple(artists(figure)))
+        assert len(seen) == 1
+
+
+@pytest.mark.parametrize(("edition", "metric"), [("1957", "all as r"), ("2018", "as gossip")])
+def test_an_unknown_choice_is_named(edition: str, metric: str) -> None:
+    with pytest.raises(ValueError, match="must be one of"):
+        figures.printed_and_compared(new(), edition, metric)

@@ -1,0 +1,127 @@
+"""The three pictures of chapter 09 say in words what they draw, in every state."""
+
+import io
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from helping.figures import real_relationship as figures
+from helping.models import real_relationship
+
+# The ends of every control and one stop between.
+CORNERS = {
+    figures.pairs_and_overlap: {
+        "overlap": [0, 0.66, 0.99],
+        "together": [0, 0.37, 0.74],
+        "group": [1, 4],
+    },
+    figures.what_is_left: {
+        "overlap": [0, 0.66, 0.88],
+        "real": [0.30, 0.38, 0.44],
+        "alliance": [0.278, 0.38],
+    },
+    figures.whom_it_serves: {
+        "sureness": [0, 0.75, 1.5],
+        "pull": [0, 1, 1.5],
+        "counsellor": [1, 4],
+    },
+}
+STATES = [
+    pytest.param(draw, dict(zip(stops, values, strict=True)), id=f"{draw.__name__}-{values}")
+    for draw, stops in CORNERS.items()
+    for values in itertools.product(*stops.values())
+]
+
+
+def sentence(draw, **values) -> str:
+    return draw(Figure(figsize=(4.8, 3.7)), **values)
+
+
+def structure(draw, values) -> str:
+    """Return the picture's SVG without its numbers, colours and texts."""
+    figure = Figure(figsize=(4.8, 3.7))
+    draw(figure, **values)
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "course"}):
+        figure.savefig(out := io.StringIO(), format="svg", metadata={"Date": None})
+    text = re.sub(r">[^<]+</text>", "></text>", out.getvalue())
+    text = re.sub(r"#[0-9a-z]+|[mpC][0-9a-f_]{10,}", "#", text)
+    return re.sub(r"-?\d+(\.\d+)?(e-?\d+)?", "0", text)
+
+
+@pytest.mark.parametrize(("draw", "values"), STATES)
+def test_every_state_has_a_plain_sentence_and_a_title(draw, values):
+    figure = Figure(figsize=(4.8, 3.7))
+    said = draw(figure, **values)
+    assert said.endswith(".")
+    assert not re.search(r"nan|inf\b|None|[-−]0\b(?!\.)", said)
+    assert 0 < len(figure.axes[0].get_title(loc="left")) <= 45
+
+
+@pytest.mark.parametrize("draw", CORNERS)
+def test_all_states_share_one_structure(draw):
+    stops = CORNERS[draw]
+    ends = {name: [values[0], values[-1]] for name, values in stops.items()}
+    states = [dict(zip(ends, v, strict=True)) for v in itertools.product(*ends.values())]
+    assert len({structure(draw, values) for values in states}) == 1
+
+
+@pytest.mark.parametrize("overlap", [0, 0.66, 0.88])
+def test_the_first_picture_counts_the_pairs_that_disagree(overlap):
+    said = sentence(figures.pairs_and_overlap, overlap=overlap)
+    expected = 60 * real_relationship.differ(overlap)
+    counted = int(re.search(r"number (\d+) of 60", said).group(1))
+    assert f"about {expected:.0f} in the long run" in said
+    assert abs(counted - expected) < 10
+
+
+def test_the_first_picture_leaves_few_in_the_corners_at_the_published_link():
+    def in_corners(together):
+        said = sentence(figures.pairs_and_overlap, together=together)
+        return sum(map(int, re.search(r"poorly in (\d+), .* hide in (\d+)\.", said).groups()))
+
+    assert in_corners(0.74) < in_corners(0)
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [
+        ({}, ["leaves .27 for", "leaves .04 for", "15 per cent", "promised 22."]),
+        ({"alliance": 0.38}, ["leaves .19 for the real", "leaves .19 for the alliance"]),
+        ({"real": 0.30}, ["a link of .30", "leaves .16 for", "leaves .11 for"]),
+        ({"overlap": 0.88, "real": 0.44}, ["leaves −.26 for the alliance"]),
+    ],
+)
+def test_the_second_picture_says_what_is_left(values, numbers):
+    said = sentence(figures.what_is_left, **values)
+    assert [number for number in numbers if number not in said] == []
+
+
+@pytest.mark.parametrize("sureness", [0, 0.75, 1.5])
+def test_the_third_picture_says_that_sureness_is_no_cure_for_a_loud_wish(sureness):
+    said = sentence(figures.whom_it_serves, pull=1, sureness=sureness)
+    assert "In the long run 50 in a hundred" in said
+
+
+def test_the_third_picture_counts_what_comes_out():
+    said = sentence(figures.whom_it_serves, pull=0.5, sureness=0.5, counsellor=2)
+    made = real_relationship.moments(
+        figures.MOMENTS,
+        pull=0.5,
+        sureness=0.5,
+        rng=np.random.default_rng([figures.MOMENTS_SEED, 2]),
+    )
+    spoken, own = made.said.sum(axis=1), made.serves_self.sum(axis=1)
+    assert f"speaks in {spoken[0]} where she decides and in {spoken[1]} where" in said
+    assert f"and {own[0]} and {own[1]} of them serve her more" in said
+    assert spoken[2] == figures.MOMENTS
+
+
+def test_a_picture_refuses_what_no_three_ratings_can_show():
+    with pytest.raises(ValueError, match="pull is 4: choose a value from 0 to 3"):
+        sentence(figures.whom_it_serves, pull=4)
+    with pytest.raises(ValueError, match="overlap is 2"):
+        sentence(figures.what_is_left, overlap=2)

@@ -1,0 +1,121 @@
+"""The three pictures of chapter 07 say in words what they draw, in every state."""
+
+import inspect
+import io
+import itertools
+import re
+
+import pytest
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from helping.figures import working_alliance as figures
+from helping.models import working_alliance
+
+STOPS = {
+    figures.three_parts: {
+        "goals": [1, 2, 4],
+        "tasks": [1, 3, 4],
+        "bond": [1, 2, 4],
+        "work": list(figures.WORK_NAMES),
+    },
+    figures.two_raters: {
+        "agreement": [0, 0.36, 0.96],
+        "gap": [0.0, 0.41, 0.82],
+        "clinic": [1, 5],
+    },
+    figures.sessions_needed: {
+        "sessions": [1, 4, 10],
+        "one": [0.53, 0.77, 0.85],
+        "lasts": [1.0, 0.95, 0.8],
+    },
+}
+
+
+def states(draw, ends_only=False):
+    stops = {n: [v[0], v[-1]] if ends_only else v for n, v in STOPS[draw].items()}
+    return [dict(zip(stops, values, strict=True)) for values in itertools.product(*stops.values())]
+
+
+def sentence(draw, **values) -> str:
+    return draw(Figure(figsize=(4.8, 3.7)), **values)
+
+
+def structure(draw, values) -> str:
+    """Return the picture's SVG without its numbers and texts."""
+    figure = Figure(figsize=(4.8, 3.7))
+    draw(figure, **values)
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "course", "path.simplify": False}):
+        figure.savefig(out := io.StringIO(), format="svg", metadata={"Date": None})
+    text = re.sub(r">[^<]+</text>", "></text>", out.getvalue())
+    text = re.sub(r"#[0-9a-z]+|[mp][0-9a-f]{10}", "#", text)
+    return re.sub(r"-?\d+(\.\d+)?(e-?\d+)?", "0", text)
+
+
+@pytest.mark.parametrize("draw", STOPS)
+def test_every_state_has_a_plain_sentence_and_a_short_title(draw):
+    for values in states(draw):
+        figure = Figure(figsize=(4.8, 3.7))
+        said = draw(figure, **values)
+        assert said.endswith(".")
+        assert len(said) > 60
+        assert not re.search(r"nan|inf\b|-0\.0|None", said)
+        assert 0 < len(figure.axes[0].get_title(loc="left")) <= 42
+
+
+@pytest.mark.parametrize("draw", STOPS)
+def test_all_states_share_one_structure(draw):
+    assert len({structure(draw, values) for values in states(draw, ends_only=True)}) == 1
+
+
+@pytest.mark.parametrize("draw", STOPS)
+def test_every_control_has_a_default(draw):
+    assert set(inspect.signature(draw).parameters) == {"figure", *STOPS[draw]}
+    assert sentence(draw)
+
+
+def test_the_first_picture_names_what_is_short_and_what_is_carried():
+    said = sentence(figures.three_parts)
+    assert "a mean of 2.0 of 4" in said
+    assert "the scarcest part is tasks, and 33 per cent" in said
+    warmer = sentence(figures.three_parts, bond=4)
+    assert "a mean of 2.3 of 4" in warmer
+    assert "33 per cent" in warmer
+    assert "67 per cent" in sentence(figures.three_parts, tasks=2)
+    assert "nothing is short" in sentence(figures.three_parts, tasks=3)
+
+
+def test_the_second_picture_counts_who_is_noticed_and_the_gap_does_not_matter():
+    counts = set()
+    for gap in (0.0, 0.41, 0.82):
+        said = sentence(figures.two_raters, gap=gap)
+        noticed, missed = (int(n) for n in re.search(r"hold (\d+) .* miss (\d+)", said).groups())
+        assert noticed + missed == 10
+        expected = 10 * working_alliance.share_found(0.36, 0.25)
+        assert f"would be {expected:.1f} of ten" in said
+        counts.add(noticed)
+    assert len(counts) == 1
+
+
+def test_the_second_picture_marks_ten_and_ten():
+    figure = Figure(figsize=(4.8, 3.7))
+    figures.two_raters(figure)
+    drawn = {line.get_marker(): len(line.get_xdata()) for line in figure.axes[0].lines}
+    sizes = [len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert sizes == [30, 10]
+    assert drawn["s"] == 10
+
+
+def test_the_third_picture_says_the_models_dependability_and_the_best_mean():
+    assert "has 0.93" in sentence(figures.sessions_needed, sessions=4)
+    assert "best mean" not in sentence(figures.sessions_needed, sessions=4)
+    slow = sentence(figures.sessions_needed, sessions=10, lasts=0.95)
+    assert f"has {working_alliance.dependability(10, 0.77, 0.95):.2f}" in slow
+    assert "best mean here is that of 3 sessions" in slow
+
+
+def test_a_picture_refuses_what_it_has_no_room_for():
+    with pytest.raises(ValueError, match="sessions is 11"):
+        sentence(figures.sessions_needed, sessions=11)
+    with pytest.raises(ValueError, match="work is 'magic'"):
+        sentence(figures.three_parts, work="magic")

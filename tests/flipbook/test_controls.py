@@ -1,0 +1,103 @@
+"""Controls: what `interact` accepts, with a finite number of stops, said in words."""
+
+import ipywidgets
+import pytest
+
+from flipbook import FlipbookError, choice, slider, switch
+from flipbook.controls import read_controls
+
+
+def draw(figure, a=3, b="x"):
+    return "A sentence."
+
+
+def control(abbreviation, default=None):
+    def one(figure, a=default):
+        return "A sentence."
+
+    return read_controls(one, {"a": abbreviation})[0]["a"]
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "kind", "values"),
+    [
+        ((0, 3), "range", (0, 1, 2, 3)),
+        ((1, 7, 2), "range", (1, 3, 5, 7)),
+        ((0.0, 1.0), "range", tuple(round(n / 10, 1) for n in range(11))),
+        ((1, 3, 0.5), "range", (1.0, 1.5, 2.0, 2.5, 3.0)),
+        (["red", "blue"], "choice", ("red", "blue")),
+        ({"none": 0, "some": 5}, "choice", (0, 5)),
+        (True, "switch", (False, True)),
+        (ipywidgets.RadioButtons(options=[1, 2]), "radio", (1, 2)),
+        (ipywidgets.ToggleButtons(options=["a", "b"]), "radio", ("a", "b")),
+        (ipywidgets.SelectionSlider(options=["low", "high"]), "range", ("low", "high")),
+        (ipywidgets.FloatLogSlider(min=0, max=2, step=1), "range", (1.0, 10.0, 100.0)),
+        (ipywidgets.BoundedIntText(min=2, max=4), "range", (2, 3, 4)),
+        (ipywidgets.ToggleButton(), "switch", (False, True)),
+    ],
+)
+def test_interacts_abbreviations_and_ready_controls_are_read(abbreviation, kind, values):
+    read = control(abbreviation)
+    assert (read.kind, read.values) == (
+        kind,
+        pytest.approx(values) if kind == "range" and not isinstance(values[0], str) else values,
+    )
+    assert len(read.spoken) == len(read.keys) == len(values)
+
+
+def test_a_control_starts_at_draws_own_default():
+    assert control((0, 10), default=7).index == 7
+
+
+def test_stops_are_spoken_in_words_where_words_exist():
+    warmth = control(slider("Warmth", 1, 7, words={4: "warm"}, value=4))
+    assert warmth.spoken[3] == "4 of 7: warm"
+    assert warmth.spoken[4] == "5"
+    assert control(slider("Time", 0, 20, 10, unit=" min")).spoken == ("0 min", "10 min", "20 min")
+    assert control(slider("Mood", -1, 1, words=["low", "even", "high"])).spoken[2] == "1: high"
+
+
+def test_labels_are_words_even_where_the_author_gave_none():
+    def one(figure, old_certainty=1):
+        return "A sentence."
+
+    assert (
+        read_controls(one, {"old_certainty": (0, 2)})[0]["old_certainty"].label == "old certainty"
+    )
+
+
+def test_up_to_four_choices_are_radio_buttons_and_more_are_a_list():
+    assert control(choice("Colour", ["a", "b", "c", "d"])).kind == "radio"
+    assert control(choice("Colour", list("abcde"), value="c")).kind == "choice"
+    assert control(switch("Band", True)).index == 1
+
+
+@pytest.mark.parametrize(
+    ("controls", "said"),
+    [
+        ({"a": "free text"}, r"control a has no range .* give it \(min, max, step\)"),
+        ({"a": ipywidgets.BoundedFloatText(min=0, max=1, step=None)}, "control a has no step"),
+        ({"a": []}, "control a offers nothing"),
+        ({"a": ipywidgets.SelectMultiple(options=[1, 2])}, "several values at once"),
+        ({"c": (0, 1)}, "draw has no parameter c: it takes a, b"),
+        ({"a": slider("A", 0, 2, words=["one"])}, "1 words for 3 stops"),
+        ({"a": object()}, "control a cannot be made"),
+    ],
+)
+def test_a_control_without_end_is_refused_in_one_sentence(controls, said):
+    with pytest.raises(FlipbookError, match=said) as raised:
+        read_controls(draw, controls)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_parameter_without_control_or_default_is_named():
+    def needy(figure, a):
+        return "A sentence."
+
+    with pytest.raises(FlipbookError, match="needy needs a: give it a control"):
+        read_controls(needy, {})
+
+
+def test_fixed_values_are_no_controls():
+    controls, fixed = read_controls(draw, {"a": ipywidgets.fixed(9)})
+    assert (controls, fixed) == ({}, {"a": 9})

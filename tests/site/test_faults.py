@@ -1,0 +1,86 @@
+"""A broken notebook must not become a page: the build fails and says what to mend.
+
+Each kind of fault lies in a tiny notebook in ``faults``, built with the course's own settings.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+FAULTS = Path(__file__).parent / "faults"
+
+# What goes wrong when a notebook is run, and the sentence that the log must hold.
+WHEN_RUN = {
+    "draw-raises": "fragile could not draw n=0: ZeroDivisionError: division by zero.",
+    "control-without-range": (
+        "The control word has no range (Text(value='a')): give it (min, max, step), a list of "
+        "choices, or a bool."
+    ),
+    "state-without-sentence": (
+        "mute gave no sentence at n=2: let it return one plain sentence that says what the "
+        "picture shows."
+    ),
+    "unknown-evidence": "The table of figures has no row 'empathy_1918': did you mean",
+    "unknown-question": "data/questions/transference.md has no question 'no-such-question':",
+}
+# What is refused without running anything.
+WHEN_READ_OR_WRITTEN = {
+    "damaged": "damaged.ipynb",
+    "cites-unknown-source": (
+        "cites-unknown-source cites https://doi.org/10.9999/nowhere, which has no entry in "
+        "references.bib."
+    ),
+    "picture-without-words": ("has no alternative text; give it a text that says what it shows."),
+}
+
+
+def build(folder, notebooks, raise_on_error):
+    """Build a book of these notebooks with the real settings; return exit code and log."""
+    for name in ("src", "book", "references.bib"):
+        (folder / name).symlink_to(ROOT / name)
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    config["execute"]["execute_notebooks"] = "force"
+    config["sphinx"]["config"]["nb_execution_raise_on_error"] = raise_on_error
+    (folder / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+    toc = {"format": "jb-book", "root": "intro", "chapters": [{"file": n} for n in notebooks]}
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
+    (folder / "intro.md").write_text("# A book with a fault\n", "utf-8")
+    for path in [*(FAULTS / f"{name}.ipynb" for name in notebooks), FAULTS / "dot.png"]:
+        shutil.copy(path, folder)
+    command = [str(Path(sys.executable).parent / "jupyter-book"), "build"]
+    command += ["--warningiserror", "--nitpick", "--keep-going", str(folder)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=folder
+    )
+    log = done.stdout + done.stderr
+    for report in (folder / "_build").rglob("*.err.log"):  # the log names these files
+        log += report.read_text("utf-8")
+    return done.returncode, " ".join(re.sub(r"\x1b\[[\d;]*m", "", log).split())
+
+
+def test_every_notebook_that_fails_when_run_is_named_with_the_remedy(tmp_path):
+    # Otherwise the build would stop at the first: see the next test.
+    code, log = build(tmp_path, list(WHEN_RUN), raise_on_error=False)
+    assert code, "the build must fail"
+    said = [sentence for sentence in WHEN_RUN.values() if sentence not in log]
+    named = [name for name in WHEN_RUN if f"{name}.ipynb" not in log]
+    assert said + named == []
+
+
+def test_the_course_s_own_settings_stop_at_a_notebook_that_fails_when_run(tmp_path):
+    code, log = build(tmp_path, ["unknown-evidence"], raise_on_error=True)
+    assert code, "the build must fail"
+    assert WHEN_RUN["unknown-evidence"] in log
+
+
+@pytest.mark.parametrize("notebook", list(WHEN_READ_OR_WRITTEN))
+def test_a_page_that_misleads_or_cannot_be_read_fails_the_build(tmp_path, notebook):
+    code, log = build(tmp_path, [notebook], raise_on_error=True)
+    assert code, "the build must fail"
+    assert WHEN_READ_OR_WRITTEN[notebook] in log
