@@ -251,13 +251,13 @@ def test_a_chapter_page_weighs_under_350_kb_in_transfer(site, page):
 
 
 @chapters
-def test_the_states_of_a_picture_weigh_at_most_15_kb_for_400(site, page):
+def test_the_states_of_a_picture_weigh_at_most_15_kb_for_350(site, page):
     checked = 0
     for script in parse(file_of(site, page)).iter("script"):
         if script.get("class") == "flipbook-book":
             states = prod(json.loads(script.text)["shape"])
             weight = len(gzip.compress(script.text.encode(), 6))
-            assert weight <= 15_360 * max(1, states / 400), f"{states} states weigh {weight} bytes"
+            assert weight <= 15_360 * max(1, states / 350), f"{states} states weigh {weight} bytes"
             checked += 1
     assert checked >= 2
 
