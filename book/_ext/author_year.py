@@ -42,7 +42,8 @@ def _where(entry: Any) -> list[Any]:
         issue += f"({_plain(entry, 'number')})" if "number" in entry.fields else ""
         rest = ", ".join(part for part in (issue, pages) if part)
         return [" ", Tag("em", _plain(entry, "journal")), f", {rest}." if rest else "."]
-    publisher = _plain(entry, "publisher")
+    names = ("publisher", "school", "howpublished")
+    publisher = next(filter(None, (_plain(entry, name) for name in names)), "")
     if entry.type == "incollection":
         people = entry.persons.get("editor", [])
         role = "(Ed.)" if len(people) == 1 else "(Eds.)"
@@ -62,7 +63,7 @@ class KeyLabel(BaseLabelStyle):
 
 
 class AuthorYear(BaseStyle):
-    """Author (year). Title. Where it appeared. Its address as a link."""
+    """Author (year). Title. Where it appeared. Its address as a link (a note)."""
 
     default_sorting_style = SortingStyle
     default_label_style = KeyLabel
@@ -82,6 +83,8 @@ class AuthorYear(BaseStyle):
             address = "https://doi.org/" + entry.fields["doi"]
         if address:
             parts += [" ", HRef(address, address)]
+        if "note" in entry.fields:  # what the address leads to, or what we read
+            parts.append(f" ({_plain(entry, 'note')})")
         return FormattedEntry(entry.key, Text(*parts), label)
 
 

@@ -289,7 +289,8 @@ class Box:
     def __repr__(self) -> str:
         lines = [self.evidence.label, self.evidence.finding]
         lines += [f"{name}: {words}" for name, words in _lines(self.evidence)]
-        return "\n".join([*lines, f"Source: {self.evidence.source}, {self.evidence.link}"])
+        source = f"Source: {self.evidence.source}, {self.evidence.link}{_checked(self.evidence)}"
+        return "\n".join([*lines, source])
 
     def _repr_html_(self) -> str:
         evidence = self.evidence
@@ -307,7 +308,8 @@ border-left-width:5px;border-radius:.3rem;line-height:1.5">
 <p style="margin:0 0 .4em">{escape(evidence.finding)}</p>
 {lines}
 <p style="margin:0"><strong>Source:</strong> <a href="{escape(evidence.link)}" \
-style="color:inherit;text-decoration:underline">{escape(evidence.source)}</a></p>
+style="color:inherit;text-decoration:underline">{escape(evidence.source)}</a>\
+{_checked(evidence)}</p>
 </section>"""
 
 
@@ -363,6 +365,11 @@ def figure_in_words(evidence: Evidence) -> str:
         return f"{main} (no interval given)" if tested else main
     low, high = evidence.ci
     return f"{main}, {evidence.ci_level} % interval {show(low)} to {show(high)}"
+
+
+def _checked(evidence: Evidence) -> str:
+    """Say so where only a part of the figure was seen at its source."""
+    return " (partly checked)" if evidence.verified == "partly" else ""
 
 
 def _lines(evidence: Evidence) -> Iterator[tuple[str, str]]:

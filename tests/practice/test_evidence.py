@@ -79,6 +79,12 @@ def test_a_box_has_the_lines_a_reader_needs():
     assert "<script" not in box._repr_html_()
 
 
+@pytest.mark.parametrize(("key", "said"), [("rupture_seen", True), ("empathy_2018", False)])
+def test_a_box_says_so_where_a_figure_was_only_partly_checked(key, said):
+    for form in (repr(evidence.box(key)), evidence.box(key)._repr_html_()):
+        assert ("(partly checked)" in form) is said
+
+
 def test_a_hundred_clients_are_computed_given_or_left_out():
     assert "about 20 leave early" in repr(evidence.box("dropout_2012"))
     assert "It equals a correlation of about .14. Of 100" in repr(evidence.box("regard_2018"))

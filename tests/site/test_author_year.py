@@ -11,6 +11,9 @@ BIB = r"""
 @incollection{c, author = {Asay, T. P.}, year = {1999}, title = {{The case}},
   booktitle = {The heart}, editor = {Hubble, M. A.}, pages = {23--55}, publisher = {APA}}
 @misc{d, author = {{A Society}}, year = {2018}, title = {{A framework}}}
+@phdthesis{e, author = {Standal, S.}, year = {1954}, title = {{The need}}, school = {Chicago},
+  url = {https://example.org/s}, note = {Cited after the address}}
+@misc{f, author = {Cooper, M.}, year = {2019}, title = {{Are they?}}, howpublished = {Blog post}}
 """
 
 
@@ -36,6 +39,11 @@ def written():
         ),
         ("c", "Asay, T. P. (1999). The case. In Hubble, M. A. (Ed.), The heart (pp. 23–55). APA."),
         ("d", "A Society (2018). A framework."),
+        (
+            "e",
+            "Standal, S. (1954). The need. Chicago. https://example.org/s (Cited after the address)",
+        ),
+        ("f", "Cooper, M. (2019). Are they? Blog post."),
     ],
 )
 def test_an_entry_reads_author_year_title_place_address(written, key, text):
