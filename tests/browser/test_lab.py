@@ -92,8 +92,11 @@ def wait_for_kernel(lab):
     """Wait until a kernel is ready and the notebook is connected to it."""
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
-        with urllib.request.urlopen(f"{lab}/api/kernels", timeout=10) as answer:
-            kernels = json.load(answer)
+        try:
+            with urllib.request.urlopen(f"{lab}/api/kernels", timeout=10) as answer:
+                kernels = json.load(answer)
+        except OSError:  # asked while a kernel starts, the server sometimes answers with a 500
+            kernels = []
         if any(each["execution_state"] == "idle" and each["connections"] for each in kernels):
             return
         time.sleep(0.2)
