@@ -70,7 +70,9 @@ def plain_loop(therapists: int, clients: int) -> int:
             odds = math.exp(s.leaving_base - s.leaving_helped * view)
             if chance.random() < odds / (1 + odds):
                 break
-            if score < 11 and first - score >= 6 and chance.random() < s.ends_when_well:
+            well = score < 11 and first - score >= 6
+            other = s.ends_otherwise * s.ends_growth ** (session - 1)
+            if chance.random() < (s.ends_when_well if well else other):
                 break
     return len(rows)
 

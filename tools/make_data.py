@@ -20,11 +20,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--data", type=Path, default=DATA, help="folder that gets simulated/")
     choices = parser.parse_args()
+    try:
+        make_and_write(choices)
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def make_and_write(choices: argparse.Namespace) -> None:
+    """Make the clinic and put it in its place, showing how far it is."""
     form = "{desc:<22}{percentage:3.0f}% |{bar}| {elapsed}"
     with tqdm(total=1.0, desc="Making the clinic", bar_format=form) as bar:
 
         def show(what: str, share: float) -> None:
-            bar.set_description_str(what)
+            bar.set_description_str(what, refresh=False)
             bar.update(share - bar.n)
 
         files.remove_unfinished(choices.data)

@@ -1,16 +1,19 @@
 """The course's simulated data as tables: ``data.load("sessions")``.
 
 The people in them are invented; see the page “How the simulated data behave”. Every table is
-checked against ``datapackage.json`` before it is handed out: version, content, types, ranges,
-words. Nothing is ever written here: ``make data`` does that.
+checked against ``datapackage.json`` before it is handed out: version, headings, types, ranges,
+words, keys, and that it is the very file which was made. Nothing is ever written here: ``make
+data`` does that.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +21,13 @@ import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from helping.cohort.tables import VERSION
+from helping.cohort.files import DESCRIPTION, schema
+from helping.cohort.tables import TABLES, VERSION
 from helping.locate import data_folder
 
-DESCRIPTION = "datapackage.json"
 DATA_FOLDER = "simulated"  # a page that uses a table is run again when the tables change
 _REMEDY = "run `make data`"
+_RESTORE = f"keep changes in a copy, and {_REMEDY}"
 
 
 class DataError(ValueError):
@@ -61,19 +65,13 @@ def describe(name: str) -> pd.DataFrame:
     """
     rows = []
     for field in _resource(name)["schema"]["fields"]:
-        limits = field["constraints"]
-        span = ", ".join(limits.get("enum", ()))
-        if "minimum" in limits:
-            span = f"{limits['minimum']:g} to {limits['maximum']:g}"
-        if field["type"] == "boolean":
-            span = "yes, no"
         rows.append(
             {
                 "column": field["name"],
                 "type": field["type"],
                 "unit": field.get("unit", ""),
-                "values": span,
-                "may be empty": not limits["required"],
+                "values": _span(field),
+                "may be empty": not field["constraints"]["required"],
                 "meaning": field["description"],
             }
         )
@@ -147,25 +145,34 @@ def _package() -> dict[str, Any]:
             "HELPING_DATA to the folder that holds it."
         )
     package = _read_package(path, path.stat().st_mtime_ns)
-    version = package.get("version")
-    if version != VERSION:
+    if str(package["version"]) != VERSION:
         raise DataError(
-            f"The simulated data in {path.parent} are of version {version}, and this course "
-            f"reads version {VERSION}: {_REMEDY}."
+            f"The simulated data in {path.parent} are of version {package['version']}, and this "
+            f"course reads version {VERSION}: {_REMEDY}."
         )
+    expected = [
+        (name, f"{DATA_FOLDER}/{name}.csv", schema(table)) for name, table in TABLES.items()
+    ]
+    if [(one["name"], one["path"], one["schema"]) for one in package["resources"]] != expected:
+        raise _damaged(path)
     return package
+
+
+def _damaged(description: Path) -> DataError:
+    return DataError(
+        f"The description of the simulated data, {description}, is damaged: {_REMEDY}."
+    )
 
 
 @lru_cache(maxsize=4)
 def _read_package(path: Path, _changed: int) -> dict[str, Any]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
+        package["version"]
         for resource in package["resources"]:
-            resource["name"], resource["path"], resource["hash"], resource["schema"]["fields"]
+            resource["name"], resource["path"], resource["schema"], resource["hash"]
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError):
-        raise DataError(
-            f"The description of the simulated data, {path}, is damaged: {_REMEDY}."
-        ) from None
+        raise _damaged(path) from None
     return dict(package)
 
 
@@ -179,19 +186,78 @@ def _resource(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=32)
 def _load(name: str, path: Path, fingerprint: str, _changed: int, _size: int) -> pd.DataFrame:
     content = path.read_bytes()
+    rules = _resource(name)["schema"]
+    texts = _texts(content, [field["name"] for field in rules["fields"]], path.name)
+    table = pd.DataFrame(
+        {f["name"]: _typed(texts[f["name"]], f, path.name) for f in rules["fields"]}
+    )
+    _check_keys(table, rules, path.name)
+    # Last, because whatever can be named above says more.
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != fingerprint:
         raise DataError(
-            f"{path.name} is damaged, changed or of another version: it is not the file that "
-            f"{DESCRIPTION} describes; keep changes in a copy, and {_REMEDY}."
+            f"{path.name} is cut short, changed or of another version: it is not the file that "
+            f"{DESCRIPTION} describes; {_RESTORE}."
         )
-    fields = _resource(name)["schema"]["fields"]
-    texts = pd.read_csv(
-        io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8", na_filter=False
+    return table
+
+
+def _texts(content: bytes, wished: list[str], file: str) -> pd.DataFrame:
+    """Return the cells as they stand, one comma between two and no quotation marks."""
+    try:
+        # A spreadsheet's mark at the start and its line ends are left to the fingerprint.
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        text = ""
+    if not text.strip() or "\0" in text:
+        raise DataError(f"{file} is empty or not text in UTF-8: {_REMEDY}.")
+    heading, *lines = text.removesuffix("\n").split("\n")
+    for found, name in zip_longest(heading.split(","), wished):
+        if found != name:
+            raise DataError(
+                f"{file}, line 1: {_quoted(found)} stands where {_quoted(name)} should be; "
+                f"{_RESTORE}."
+            )
+    for number, line in enumerate(lines, 2):
+        cells = line.count(",") + 1
+        if cells != len(wished):
+            raise DataError(
+                f"{file}, line {number}: {_quoted(line)} has {cells} cells for {len(wished)} "
+                f"columns; {_RESTORE}."
+            )
+    return pd.read_csv(
+        io.StringIO(text), dtype=str, na_filter=False, quoting=csv.QUOTE_NONE, lineterminator="\n"
     )
-    wished = [field["name"] for field in fields]
-    if list(texts.columns) != wished:
-        raise DataError(f"{path.name} must have the columns {', '.join(wished)}: {_REMEDY}.")
-    return pd.DataFrame({f["name"]: _typed(texts[f["name"]], f, path.name) for f in fields})
+
+
+def _quoted(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+
+
+def _check_keys(table: pd.DataFrame, rules: dict[str, Any], file: str) -> None:
+    """Refuse a row that is there twice, or one that belongs to nobody."""
+    keys = rules["primaryKey"]
+    again = np.flatnonzero(table.duplicated(keys))
+    if len(again):
+        row = ", ".join(f"{key} {table[key].iloc[again[0]]}" for key in keys)
+        raise DataError(f"{file}, line {again[0] + 2}: {row} is there twice; {_RESTORE}.")
+    for link in rules.get("foreignKeys", ()):
+        (column,), other = link["fields"], link["reference"]["resource"]
+        lost = np.flatnonzero(~table[column].isin(load(other)[column]))
+        if len(lost):
+            raise DataError(
+                f"{file}, line {lost[0] + 2}: {column} '{table[column].iloc[lost[0]]}' is not "
+                f"among the {other}; {_RESTORE}."
+            )
+
+
+def _span(field: dict[str, Any]) -> str:
+    """Return which values a column may hold, in words; nothing for identifiers."""
+    limits = field["constraints"]
+    if "minimum" in limits:
+        return f"{limits['minimum']:g} to {limits['maximum']:g}"
+    return "yes, no" if field["type"] == "boolean" else ", ".join(limits.get("enum", ()))
 
 
 def _typed(texts: pd.Series, field: dict[str, Any], file: str) -> pd.Series:
@@ -211,9 +277,10 @@ def _typed(texts: pd.Series, field: dict[str, Any], file: str) -> pd.Series:
         wrong |= empty
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
+        allowed = f" ({_span(field)})" if _span(field) else ""
         raise DataError(
-            f"{file}, line {row + 2}: '{texts[row]}' cannot stand in the column "
-            f"'{field['name']}'; {_REMEDY}."
+            f"{file}, line {row + 2}: {_quoted(texts[row])} cannot stand in the column "
+            f"'{field['name']}'{allowed}; {_RESTORE}."
         )
     if kind == "boolean":
         return texts.map({"yes": True, "no": False}).astype("boolean")

@@ -7,12 +7,18 @@ import math
 import pytest
 
 from helping import calibration, evidence
-from helping.cohort import make
+from helping.cohort import Settings, make
+from helping.models.rupture_chain import MIXTURE
 
 FIGURES = {figure.key: figure for figure in calibration.FIGURES}
 of_kind = {
     kind: [figure for figure in calibration.FIGURES if figure.kind == kind]
-    for kind in (calibration.TUNED, calibration.IN_RANGE, calibration.BY_ITSELF)
+    for kind in (
+        calibration.TUNED,
+        calibration.IN_RANGE,
+        calibration.TIED,
+        calibration.BY_ITSELF,
+    )
 }
 
 
@@ -64,14 +70,65 @@ def test_clients_report_fewer_ruptures_than_counsellors_and_these_fewer_than_obs
 
 
 def test_what_came_by_itself(large):
-    # Not tuned: stated here so that a change of settings does not change the page unseen.
-    found = {figure.key: figure.measure(large) for figure in of_kind[calibration.BY_ITSELF]}
-    assert found["planned_recovered_2015"] == pytest.approx(55, abs=3)
-    assert found["planned_effect_2015"] == pytest.approx(1.43, abs=0.08)
-    assert found["deterioration_2018"] == pytest.approx(4.5, abs=1)
-    assert found["rupture_recalled_2023"] == pytest.approx(80, abs=3)
-    assert found["dose_26"] < found["dose_8"]
-    assert found["good_enough_trend_2006"] < -0.5
+    # Not tuned: stated here so that a change of settings does not change the page unseen. Within
+    # two and a half of what chance does to a clinic of the shipped size.
+    found = {key: round(f.measure(large), 2) for key, f in FIGURES.items() if key in NOT_TUNED}
+    assert found == {key: pytest.approx(*near) for key, near in NOT_TUNED.items()}
+
+
+NOT_TUNED = {
+    "client_rates_higher_2025": (0.63, 0, 0.17),
+    "rupture_recalled_2023": (80.2, 0, 2.7),
+    "rupture_resolved_2023": (38.1, 0, 4.2),
+    "planned_effect_2015": (1.47, 0, 0.14),
+    "planned_recovered_2015": (56.7, 0, 4.8),
+    "deterioration_2018": (4.4, 0, 1.5),
+    "dose_8": (67.4, 0, 4.0),
+    "dose_26": (66.1, 0, 4.0),
+    "good_enough_trend_2006": (-0.68, 0, 0.2),
+    "good_enough_12_2006": (33.0, 0, 9.9),
+    "alliance_session3_2011": (8.2, 0, 3.9),
+    "alliance_sessions3to9_2011": (11.2, 0, 5.8),
+}
+
+
+def test_every_figure_is_tuned_or_its_outcome_is_stated_here():
+    free = {f.key for kind in (calibration.TIED, calibration.BY_ITSELF) for f in of_kind[kind]}
+    assert free == set(NOT_TUNED)
+
+
+def test_what_is_tied_is_settled_by_what_was_tuned(shipped):
+    found = {key: figure.measure(shipped) for key, figure in FIGURES.items()}
+    assert found["client_rates_higher_2025"] == found["client_rates_higher"]
+    assert found["alliance_session3_2011"] == pytest.approx(
+        100 * found["alliance_outcome_2018_f2f"] ** 2
+    )
+    assert [kind.share for kind in Settings().kinds] == [kind.share for kind in MIXTURE]
+
+
+def clinic_with(**settings):
+    return calibration.View(make(400, 8000, seed=5, settings=Settings(**settings)))
+
+
+def test_repair_and_the_dose_curve_pull_apart():
+    # What the page says of both: without the lasting cost of ruptures the curve rises, and repair
+    # has no link with outcome; that people end when they are well does not keep it down.
+    without_cost, nobody_well = clinic_with(rupture_cost=0), clinic_with(ends_when_well=0)
+    by = calibration.better_by
+    assert by(26)(without_cost) > by(8)(without_cost) + 2
+    assert abs(calibration.repair_and_outcome(without_cost)) < 0.05
+    assert by(26)(nobody_well) < by(8)(nobody_well)
+
+
+def test_a_clinic_that_meets_the_first_point_of_the_dose_curve_changes_less():
+    slower = clinic_with(slope=-4.1)
+    assert calibration.better_by(8)(slower) == pytest.approx(50, abs=2)
+    assert calibration.effect(slower) < 0.7
+
+
+def test_recovery_falls_with_length_because_the_well_end_sooner(large):
+    assert calibration.length_and_recovery(large) < -0.5
+    assert calibration.length_and_recovery(clinic_with(ends_when_well=0)) > 0
 
 
 def test_every_figure_comes_from_the_table_of_figures(shipped):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -54,6 +56,7 @@ def test_more_clients_do_not_change_the_therapists():
     [
         ((1, 100), "therapists is 1: choose a whole number from 2 to 50000."),
         ((10, 5), "clients is 5: choose a whole number from 20 to 500000."),
+        ((10, 50, -1), "seed is -1: choose a whole number from 0 to"),
     ],
 )
 def test_an_impossible_size_is_refused_in_a_sentence(sizes, sentence):
@@ -115,6 +118,16 @@ def test_a_missed_appointment_has_no_scores_and_is_never_the_first(many):
     assert np.isnan(rows["distress"][missed]).all()
     assert (rows["phase"][missed] == -1).all()
     assert not missed[rows["appointment"] == 1].any()
+
+
+def test_nobody_begins_with_the_ending_or_eased_of_a_distress_that_was_not_there(many):
+    rows = many["sessions"]
+    change, termination = PHASES.index("change"), PHASES.index("termination")
+    first = rows["phase"][rows["session"] == 1]
+    assert not np.isin(first, (change, termination)).any()
+    untroubled = np.flatnonzero(many["endings"]["first_distress"] == 0)
+    assert untroubled.size
+    assert not (rows["phase"][np.isin(rows["client_id"], untroubled)] == change).any()
 
 
 def test_whoever_drops_out_misses_an_appointment_and_does_not_come_again(many):
@@ -216,13 +229,49 @@ def test_a_run_that_fails_leaves_the_old_tables_as_they_were(tmp_path, monkeypat
     assert not list(tmp_path.glob(".making-*"))
 
 
-def test_what_an_interrupted_run_put_aside_comes_back(tmp_path):
-    old = tmp_path / ".making-x" / "old"
-    old.mkdir(parents=True)
-    (old / "clients.csv").write_text("kept\n")
-    files.remove_unfinished(tmp_path)
-    assert (tmp_path / "simulated" / "clients.csv").read_text() == "kept\n"
-    assert not list(tmp_path.glob(".making-*"))
+@pytest.mark.parametrize("step", range(4))
+def test_a_run_stopped_at_any_step_of_the_exchange_leaves_one_whole_make(
+    tmp_path, monkeypatch, step
+):
+    files.write(make(5, 60, seed=1), tmp_path, 1)
+    before, steps, tables = contents(tmp_path), [], make(5, 60, seed=2)
+
+    def stopped_before(move):
+        def moved(path, target):
+            steps.append(path.name)
+            if len(steps) == step + 1:
+                raise KeyboardInterrupt
+            return move(path, target)
+
+        return moved
+
+    with monkeypatch.context() as during:
+        for name in ("rename", "replace"):
+            during.setattr(Path, name, stopped_before(getattr(Path, name)))
+        with contextlib.suppress(KeyboardInterrupt):
+            files.write(tables, tmp_path, 2)
+    after = contents(tmp_path)
+    if step < 3:
+        assert after == before
+    else:
+        assert steps == ["simulated", "simulated", "datapackage.json"]
+        assert json.loads(after["datapackage.json"])["seed"] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "simulated"]
+
+
+@pytest.mark.parametrize("moved", [(), ("old",), ("old", "new")], ids=len)
+def test_a_run_killed_between_two_steps_is_undone_by_the_next(tmp_path, moved):
+    data, making = tmp_path / "data", tmp_path / "data" / ".making-x"
+    files.write(make(5, 60, seed=1), data, 1)
+    before = contents(data)
+    files.write(make(5, 60, seed=2), making, 2)
+    if "old" in moved:
+        (data / "simulated").rename(making / "old")
+    if "new" in moved:
+        (making / "simulated").rename(data / "simulated")
+    files.remove_unfinished(data)
+    assert contents(data) == before
+    assert sorted(path.name for path in data.iterdir()) == ["datapackage.json", "simulated"]
 
 
 def test_new_tables_replace_old_ones(tmp_path):

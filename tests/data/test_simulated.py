@@ -130,16 +130,26 @@ def test_a_missing_file_is_said_in_a_sentence(copy):
 
 def test_a_changed_file_is_refused(copy):
     path = copy / "simulated" / "clients.csv"
-    path.write_bytes(path.read_bytes().replace(b"C0001", b"C9001"))
-    with pytest.raises(data.DataError, match=r"clients\.csv is damaged, changed or of another"):
+    path.write_bytes(path.read_bytes().replace(b",woman,", b",man,", 1))
+    with pytest.raises(data.DataError, match=r"clients\.csv is cut short, changed or of another"):
         data.load("clients")
 
 
 def test_a_file_cut_short_is_refused_even_after_it_was_read_once(copy):
     data.load("clients")
     path = copy / "simulated" / "clients.csv"
-    path.write_bytes(path.read_bytes()[:-100])
-    with pytest.raises(data.DataError, match=r"clients\.csv is damaged"):
+    path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:700]) + b"\n")
+    with pytest.raises(data.DataError, match=r"clients\.csv is cut short"):
+        data.load("clients")
+
+
+@pytest.mark.parametrize(
+    "saved", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b"\xef\xbb\xbf" + b]
+)
+def test_a_file_that_a_spreadsheet_has_saved_is_refused_as_changed(copy, saved):
+    path = copy / "simulated" / "clients.csv"
+    path.write_bytes(saved(path.read_bytes()))
+    with pytest.raises(data.DataError, match=r"clients\.csv is .*changed.* in a copy, and run `m"):
         data.load("clients")
 
 
@@ -155,9 +165,28 @@ def test_a_missing_description_is_said_in_a_sentence(copy):
         data.names()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"resources": [{}]}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"1.0"', '{"resources": [{}]}'])
 def test_a_damaged_description_is_said_in_a_sentence(copy, text):
     (copy / "datapackage.json").write_text(text)
+    with pytest.raises(data.DataError, match="is damaged: run `make data`"):
+        data.load("clients")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda package: package.update(resources=None),
+        lambda package: package.update(resources=[]),
+        lambda package: package["resources"].pop(),
+        lambda package: package["resources"][1].update(path=5),
+        lambda package: package["resources"][1]["schema"]["fields"][2].pop("constraints"),
+        lambda package: package["resources"][1]["schema"]["fields"][2]["constraints"].update(
+            maximum="x"
+        ),
+    ],
+)
+def test_a_description_of_other_tables_is_refused(copy, change):
+    described(copy, change)
     with pytest.raises(data.DataError, match="is damaged: run `make data`"):
         data.load("clients")
 
@@ -166,20 +195,65 @@ def test_a_damaged_description_is_said_in_a_sentence(copy, text):
     ("name", "old", "new", "sentence"),
     [
         ("clients", b"C0001,", b"K0001,", "line 2: 'K0001' cannot stand in the column 'client_id'"),
-        ("therapists", b"\nT01,charity", b"\nT01,palace", "line 2: 'palace' cannot stand"),
+        (
+            "therapists",
+            b",general practice,",
+            b",palace,",
+            r"'palace' cannot stand in the column 'service' \(charity, college or university, gen",
+        ),
         ("endings", b"\nC0001,", b"\n,", "line 2: '' cannot stand in the column 'client_id'"),
-        ("class_ratings", b"before talking,", b"before talking,1", "cannot stand in .*'empathy'"),
+        ("endings", b"dropped out,2", b"dropped out,z", "line 2: 'z' cannot stand in the column"),
+        (
+            "class_ratings",
+            b"before talking,",
+            b"before talking,1",
+            r"cannot stand in the column 'empathy' \(1 to 9\); keep changes in a copy, and run `m",
+        ),
         ("q_sorts", b"before,1,", b"before,1.5,", "'1.5' cannot stand in the column 'card'"),
-        ("clients", b"client_id,", b"client,", r"clients\.csv must have the columns client_id"),
+        ("conditions", b",4.00,", b",inf,", r"'inf' cannot stand in the column .* \(1 to 7\)"),
+        (
+            "clients",
+            b"client_id,",
+            b"client,",
+            r"clients\.csv, line 1: 'client' stands where 'client_id' should be",
+        ),
+        (
+            "clients",
+            b",agreed_sessions",
+            b"",
+            "line 1: nothing stands where 'agreed_sessions' should be",
+        ),
+        ("clients", b"C0002,", b"C0002,7,", "line 3: 'C0002,7,.*' has 8 cells for 7 columns"),
+        ("clients", b"\nC0002,", b"\nC0001,", "line 3: client_id C0001 is there twice"),
+        ("sessions", b"\nC0001,2,", b"\nC0001,1,", "client_id C0001, appointment 1 is there twice"),
+        ("clients", b"C0001,T22", b"C0001,T99", "'T99' is not among the therapists; keep changes"),
+        (
+            "clients",
+            b"C0002",
+            b"C\xff002",
+            r"clients\.csv is empty or not text in UTF-8: run `make",
+        ),
     ],
 )
-def test_a_wrong_value_is_refused_with_line_and_column(copy, name, old, new, sentence):
-    if name == "therapists":
-        old = (copy / "simulated" / "therapists.csv").read_bytes().split(b"\n")[1].split(b",")[1]
-        new = b"palace"
+@pytest.mark.parametrize("described_so", [True, False])
+def test_a_wrong_value_is_refused_with_line_and_column(
+    copy, name, old, new, sentence, described_so
+):
+    before = (copy / "datapackage.json").read_bytes()
     replaced(copy, name, old, new)
+    if not described_so:
+        (copy / "datapackage.json").write_bytes(before)
     with pytest.raises(data.DataError, match=sentence):
         data.load(name)
+
+
+@pytest.mark.parametrize("junk", [b"", b"\n", bytes(500), bytes(range(256))])
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(copy, junk):
+    (copy / "simulated" / "endings.csv").write_bytes(junk)
+    with pytest.raises(
+        data.DataError, match=r"endings\.csv is empty or not text in UTF-8: run `make"
+    ):
+        data.load("endings")
 
 
 def test_numbers_have_the_form_in_which_they_were_made():

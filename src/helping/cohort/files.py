@@ -23,6 +23,7 @@ from helping.cohort.tables import TABLES, VERSION, Column, Description
 FOLDER = "simulated"
 DESCRIPTION = "datapackage.json"
 TRUTH = ("no", "yes")
+_OLD = "old"
 _ID_DIGITS = {"C": 4}
 
 
@@ -61,19 +62,18 @@ def write(
         package = json.dumps(_package(resources, seed), ensure_ascii=False, indent=1) + "\n"
         (making / DESCRIPTION).write_text(package, encoding="utf-8", newline="\n")
         place = data / FOLDER
-        if place.exists():
-            place.rename(making / "old")
         try:
+            if place.exists():
+                place.rename(making / _OLD)
             new.rename(place)
-        except OSError:
-            if (making / "old").exists():
-                (making / "old").rename(place)
+            (making / DESCRIPTION).replace(data / DESCRIPTION)
+        except BaseException:  # Ctrl-C too: what lies in `making` then will be gone
+            _put_back(making, place)
             raise
-        (making / DESCRIPTION).replace(data / DESCRIPTION)
 
 
 def remove_unfinished(data: Path) -> None:
-    """Clear away what an interrupted run left behind.
+    """Clear away what an interrupted run left behind; old tables come back.
 
     Parameters
     ----------
@@ -81,10 +81,18 @@ def remove_unfinished(data: Path) -> None:
         The folder ``data``.
     """
     for left in data.glob(".making-*"):
-        old = left / "old"
-        if old.exists() and not (data / FOLDER).exists():
-            old.rename(data / FOLDER)
+        _put_back(left, data / FOLDER)
         shutil.rmtree(left)
+
+
+def _put_back(making: Path, place: Path) -> None:
+    """Undo an exchange that has not come to its last step, the description."""
+    if not (making / DESCRIPTION).exists():
+        return
+    if place.exists() and not (making / FOLDER).exists():
+        place.rename(making / FOLDER)
+    if (making / _OLD).exists():
+        (making / _OLD).rename(place)
 
 
 def as_csv(table: Mapping[str, NDArray[np.generic]], description: Description) -> bytes:
@@ -121,17 +129,33 @@ def _texts(values: NDArray[np.generic], column: Column) -> Iterable[str]:
     return words[values].tolist()  # -1, the last, is missing
 
 
-def _resource(name: str, description: Description, content: bytes) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+def schema(description: Description) -> dict[str, Any]:
+    """Return a table's columns as the description of the data has them.
+
+    Parameters
+    ----------
+    description : Description
+        What they are.
+
+    Returns
+    -------
+    dict
+        A Frictionless Table Schema.
+    """
+    fields: dict[str, Any] = {
         "fields": [_field(column) for column in description.columns],
         "primaryKey": list(description.key),
         "missingValues": [""],
     }
     if description.refers:
-        schema["foreignKeys"] = [
+        fields["foreignKeys"] = [
             {"fields": [column], "reference": {"resource": table, "fields": [column]}}
             for column, table in description.refers.items()
         ]
+    return fields
+
+
+def _resource(name: str, description: Description, content: bytes) -> dict[str, Any]:
     return {
         "name": name,
         "title": description.title,
@@ -144,7 +168,7 @@ def _resource(name: str, description: Description, content: bytes) -> dict[str, 
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": schema,
+        "schema": schema(description),
     }
 
 

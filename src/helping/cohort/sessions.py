@@ -183,13 +183,15 @@ def _ending_in_sight(
     goodbye = course_of_therapy.GOODBYE_SESSIONS
     agreed = number > clients.agreed[who] - goodbye
     well = (ended.how == endings.WELL_ENOUGH)[who] & (number > ended.last[who] - goodbye)
-    return np.asarray(agreed | well)
+    return np.asarray((agreed | well) & (number > 1))  # nobody begins with the ending
 
 
 def phases(
     alliance: Floats, distress: Floats, first_distress: Floats, in_sight: NDArray[np.bool_]
 ) -> NDArray[np.int8]:
     """Read the phase off the state of a session: the rule of `course_of_therapy.phase_of`.
+
+    Whoever had no distress in session 1 cannot be eased of it.
 
     Parameters
     ----------
@@ -207,6 +209,7 @@ def phases(
     """
     working = (alliance - 1) / 6 * 10 >= course_of_therapy.WORKING_LEVEL
     eased = distress <= (1 - course_of_therapy.CLEAR_RELIEF) * first_distress
+    eased &= first_distress > 0
     phase = np.select([in_sight, ~working, eased], [3, 0, 2], default=1)
     return phase.astype(np.int8)
 

@@ -1,8 +1,9 @@
 """What the made-up clinic is made with, in one place.
 
 Label: *toy*. Settings marked "tuned" were moved until the clinic met a published figure; which one
-stands beside them, and what the clinic then gives stands in `helping.calibration`. All others are
-ours.
+stands beside them, and what the clinic then gives stands in `helping.calibration`. Distress begins
+at the norms of CORE-10, and `kinds` is a chain of ruptures that was tuned elsewhere, to what
+clients remember; see `helping.models.rupture_chain`. All others are ours.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ class Settings:
     withdrawal_dip, confrontation_dip : float
         What a rupture takes off the alliance of its session, 0 to 3.
     start, start_sd, session_sd : float
-        Distress: mean in session 1 (0 to 40), its standard deviation between clients (0 to 20),
-        and ups and downs within a client (0 to 20), in points.
+        Distress: mean in session 1 (0 to 40) and its standard deviation between clients (0 to
+        20), both from Barkham et al. (2013), and ups and downs within a client (0 to 20), in
+        points.
     slope : float
         Mean change of distress per unit of ln(session), -20 to 20 points; tuned to the change
         from before to after in routine practice (Gaskell et al., 2022).
@@ -75,7 +77,8 @@ class Settings:
         correlation of the two (Tryon et al., 2007).
     client_reports, counsellor_reports, observer_reports : tuple of float
         Chance of reporting a rupture in a session without one, with a withdrawal, with a
-        confrontation, each 0 to 1; tuned to published ranges of all reports.
+        confrontation, each 0 to 1; the clients' and the observers' tuned into published ranges
+        of all reports. For counsellors we know of no range: theirs lie between.
     empathy, genuineness, real_relationship : tuple of float
         Weight of the client's alliance of session 3, and of what else speeds the client's
         change, each -1 to 1; tuned to overlaps and to links with outcome.

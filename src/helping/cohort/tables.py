@@ -109,7 +109,8 @@ def _count(name: str, meaning: str, low: float, high: float, unit: str) -> Colum
 TABLES: dict[str, Description] = {
     "therapists": Description(
         "Therapists",
-        "One row a therapist.",
+        "One row a therapist. Nothing here has a part in anything else: what one finds there is "
+        "chance.",
         ("therapist_id",),
         (
             _THERAPIST,
