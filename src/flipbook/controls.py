@@ -288,6 +288,7 @@ def _spoken(
                 "or a dict that names some of them."
             )
         word = words[index]
-    if word and stops[0] in (0, 1):
+    steps = stops[0] in (0, 1) and all(float(stop).is_integer() for stop in stops)
+    if word and steps:
         return f"{said} of {_number(stops[-1])}: {word}"
     return f"{said}: {word}" if word else said
