@@ -100,6 +100,18 @@ def test_the_second_picture_says_what_is_left(values, numbers):
     assert [number for number in numbers if number not in said] == []
 
 
+@pytest.mark.parametrize("overlap", [0, 0.88])
+@pytest.mark.parametrize(("real", "alliance"), [(0.38, 0.278), (0.38, 0.38), (0.30, 0.38)])
+def test_the_second_picture_names_each_line_at_its_own_end(overlap, real, alliance):
+    figure = Figure(figsize=(4.8, 3.7))
+    figures.what_is_left(figure, overlap=overlap, real=real, alliance=alliance)
+    axes = figure.axes[0]
+    curves = [line for line in axes.lines if len(line.get_xdata()) == len(figures.OVERLAPS)]
+    for line, name in zip(curves, ("real rel.", "alliance"), strict=True):
+        (word,) = (text for text in axes.texts if text.get_text() == name)
+        assert abs(word.get_position()[1] - line.get_ydata()[-1]) < 0.04
+
+
 @pytest.mark.parametrize("sureness", [0, 0.75, 1.5])
 def test_the_third_picture_says_that_sureness_is_no_cure_for_a_loud_wish(sureness):
     said = sentence(figures.whom_it_serves, pull=1, sureness=sureness)

@@ -63,6 +63,8 @@ def test_every_state_has_a_plain_sentence_and_a_title(draw, values):
     assert not re.search(r"nan|inf\b|-0\.0\b|None", said)
     title = figure.axes[0].get_title(loc="left")
     assert 0 < len(title) <= 45
+    (drawn,) = figure.findobj(lambda part: getattr(part, "get_text", str)() == title)
+    assert drawn.get_window_extent().x1 <= figure.bbox.x1
 
 
 @pytest.mark.parametrize("draw", CORNERS)

@@ -106,6 +106,21 @@ def test_the_second_picture_marks_ten_and_ten():
     assert drawn["s"] == 10
 
 
+@pytest.mark.parametrize("clinic", [1, 2, 3, 4, 5])
+def test_no_client_of_the_second_picture_lies_outside_it(clinic):
+    for agreement, gap in itertools.product((0, 0.36, 0.96), (0.0, 0.41, 0.82)):
+        figure = Figure(figsize=(4.8, 3.7))
+        figures.two_raters(figure, agreement=agreement, gap=gap, clinic=clinic)
+        axes = figure.axes[0]
+        for line in (line for line in axes.lines if line.get_marker() in ("o", "s")):
+            for seen, limits in (
+                (line.get_xdata(), axes.get_xlim()),
+                (line.get_ydata(), axes.get_ylim()),
+            ):
+                assert limits[0] < seen.min()
+                assert seen.max() < limits[1]
+
+
 def test_the_third_picture_says_the_models_dependability_and_the_best_mean():
     assert "has 0.93" in sentence(figures.sessions_needed, sessions=4)
     assert "best mean" not in sentence(figures.sessions_needed, sessions=4)

@@ -106,25 +106,23 @@ def what_is_left(
     course = [real_relationship.hold_constant(real, alliance, o) for o in OVERLAPS]
 
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.13, right=0.76, top=0.89, bottom=0.15)
+    figure.subplots_adjust(left=0.155, right=0.77, top=0.89, bottom=0.15)
     axes.axhline(0, color="0.5", linewidth=0.8)
     axes.plot([overlap, overlap], [-0.3, 0.5], color="0.5", linestyle=":", linewidth=1.5)
     axes.plot(OVERLAPS, [o.first for o in course], color="C0")
     axes.plot(OVERLAPS, [o.second for o in course], color="C1", linestyle="--")
-    axes.plot([overlap], [left.first], "o", color="C0", markersize=8)
-    axes.plot([overlap], [left.second], "s", color="C1", markersize=7)
-    upper, lower = course[-1].first, course[-1].second
+    axes.plot([overlap], [left.first], "o", color="C0", markersize=8, clip_on=False)
+    axes.plot([overlap], [left.second], "s", color="C1", markersize=7, clip_on=False)
+    first, second = course[-1].first, course[-1].second
     # Equal links end in one point: move the words apart, not the lines.
-    apart = max(0.0, 0.06 - (upper - lower)) / 2
-    axes.text(0.9, upper + apart, "real rel.", color="C0", va="center")
-    axes.text(0.9, lower - apart, "alliance", color="C1", va="center")
-    axes.set(xlim=(0, 0.89), ylim=(-0.3, 0.5), ylabel="left of the link with outcome")
-    axes.set_xlabel("overlap of the two")
+    apart = max(0.0, 0.06 - abs(first - second)) / 2 * (1 if first >= second else -1)
+    axes.text(0.91, first + apart, "real rel.", color="C0", va="center")
+    axes.text(0.91, second - apart, "alliance", color="C1", va="center")
+    axes.set(xlim=(0, 0.89), ylim=(-0.3, 0.5), xlabel="overlap of the two (correlation)")
+    axes.set_ylabel("left of the link with outcome", labelpad=2)
     axes.set_xticks([0, 0.22, 0.44, 0.66, 0.88], ["0", ".22", ".44", ".66", ".88"])
     axes.set_yticks([-0.2, 0, 0.2, 0.4], ["−.2", "0", ".2", ".4"])
-    axes.set_title(
-        f"Of {_r(real)} is left {_r(left.first)}; of {_r(alliance)}, {_r(left.second)}", loc="left"
-    )
+    axes.set_title(f"What is left: real {_r(left.first)}, alliance {_r(left.second)}", loc="left")
     return (
         f"With an overlap of {_r(overlap)}, a link of {_r(real)} with outcome leaves "
         f"{_r(left.first)} for the real relationship once the alliance is held constant, and a "

@@ -82,7 +82,9 @@ def expectation_over_sessions(
     # A point stands for the end of a session: naming in session 5 falls between points 4 and 5.
     start = max(interpretation - 1, 0)
     axes.plot([start, start], [-2.3, 2.3], color="0.5", linestyle=":", alpha=named)
-    axes.text(start + 0.7, -2.2, "named", color="0.5", alpha=named)
+    # Below the curve, unless the curve itself lies there.
+    height = -2.2 if acceptance > transference.OLD_EXPECTATION else 1.95
+    axes.text(start + 0.7, height, "named", color="0.5", alpha=named)
     _label_ends(
         axes, SESSIONS, [("counsellor", acceptance, "C1"), ("expected", expected[-1], "C0")]
     )
@@ -142,7 +144,8 @@ def what_gets_through(
             ("expected", expected, "C0"),
         ],
     )
-    axes.set_title(f"First session: {_percent(let_in)} gets in", loc="left")
+    ends = _signed(expected).replace("-", "−")
+    axes.set_title(f"{100 * let_in:.0f} % gets in at first; ends at {ends}", loc="left")
     return (
         f"The client starts at {_signed(start)} and the counsellor is {_attitude(acceptance)}: "
         f"{_percent(let_in)} of the first session counts as evidence, and after "
@@ -235,7 +238,7 @@ def _label_ends(axes: Axes, x: float, lines: list[tuple[str, float, str]]) -> No
 
 def _title_of_expectation(acceptance: float, interpretation: int, crossed: int | None) -> str:
     if interpretation and acceptance < transference.OLD_EXPECTATION:
-        return "Named, and the fear is confirmed sooner"
+        return "Named: the fear is confirmed sooner"
     if acceptance < transference.OLD_EXPECTATION:
         return "The old expectation was right"
     if crossed:
@@ -303,7 +306,7 @@ def _draw_stories(axes: Axes, present: list[np.ndarray], stories: int) -> None:
 def _draw_shares(axes: Axes, themes: tuple[narratives.Theme, ...], real: float) -> None:
     for row, theme in enumerate(themes):
         axes.plot([theme.low, theme.high], [row, row], color="C0", linewidth=2)
-        axes.plot([theme.share], [row], "s", color="C0", markersize=8)
+        axes.plot([theme.share], [row], "s", color="C0", markersize=8, clip_on=False)
     axes.plot([real, real], [-0.6, 2.6], color="C1", linestyle="--")
     axes.text(real + 0.015, -0.78, "really", color="C1", va="bottom", ha="center")
     axes.set(xlim=(0, 1), ylim=(2.6, -0.6), xlabel="share of stories, with 95 % interval")
@@ -313,7 +316,7 @@ def _draw_shares(axes: Axes, themes: tuple[narratives.Theme, ...], real: float) 
 
 def _name_rows(axes: Axes) -> None:
     axes.set_yticks([0, 1, 2], ["wish", "other", "self"])
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, pad=7)
     axes.xaxis.labelpad = 1
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
