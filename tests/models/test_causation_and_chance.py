@@ -89,6 +89,9 @@ def test_resting_points_and_spirals(client_rest, points, value) -> None:
     assert [(p.counsellor, p.client) for p in found] == pytest.approx(
         [pytest.approx(point, abs=6e-4) for point in points]
     )
+    # Where there are three, the outer two are foci and the one between them is a saddle.
+    assert [point.spirals for point in found] == [True, False, True][: len(found)]
+    assert [point.attracts for point in found if not point.spirals] == [False] * (len(found) // 2)
     if value is not None:
         assert abs(found[0].eigenvalues[0].imag) == pytest.approx(value.imag, abs=6e-4)
         assert found[0].eigenvalues[0].real == pytest.approx(value.real, abs=6e-4)
@@ -100,6 +103,26 @@ def test_a_critical_case_neither_fades_nor_grows() -> None:
     assert (point.counsellor, point.client) == pytest.approx((-2, 1.5))
     assert point.eigenvalues[0].real == pytest.approx(0, abs=1e-9)
     assert abs(point.eigenvalues[0].imag) == pytest.approx(2.784, abs=6e-4)
+    # Derived: the square of the pace is - client_pull**2 - 2 * a * b * counsellor**2.
+    assert point.eigenvalues[0].imag ** 2 == pytest.approx(-(0.5**2) + 2 * 2**2)
+
+
+@given(
+    st.floats(0.1, 3),
+    st.floats(0.1, 3),
+    st.floats(0.1, 3),
+    st.floats(-3, 3),
+    st.floats(-3, 3),
+    st.floats(-3, 3),
+)
+def test_on_the_counsellors_own_side_nothing_swings_for_ever(k1, k2, g, rest, a, b) -> None:
+    # Derived (Dulac, dividing by the counsellor's state): what a push loses there is k_T * g_T / T
+    # and k_C, so no focus on that side is unstable.
+    for point in model.resting_points(Pair(k1, k2, g, rest, a, b)):
+        if point.counsellor > 0.01:
+            lost = -k1 * g / point.counsellor - k2
+            assert sum(point.eigenvalues) == pytest.approx(lost, rel=1e-4, abs=1e-6)
+            assert point.attracts or not point.spirals
 
 
 @given(st.floats(0.1, 3), st.floats(0.1, 3), st.floats(-3, 3), st.floats(-3, 3), st.floats(-3, 3))
@@ -150,10 +173,12 @@ def test_chance_reaches_the_client_with_the_variance_of_one_variable() -> None:
 
 
 def test_starts_of_a_critical_pair_wander_long() -> None:
-    # Derived: near the critical point a disturbance fades very slowly, if at all.
+    # Derived: starts .3 away neither come to rest nor get away for hundreds of units of time.
     pair = Pair(1, 0.5, 1, 9.5, 1, -1)
-    course = model.follow(pair, (-2.3, 1.5), duration=100)
-    assert np.ptp(course.counsellor[-500:]) > 0.2
+    starts = np.array([-2.3, -2.0]), np.array([1.5, 1.2])
+    course = model.follow(pair, starts, duration=200)
+    assert np.all(np.ptp(course.counsellor[:, -500:], axis=1) > 0.2)
+    assert np.all(np.abs(course.counsellor + 2) < 1.5)
 
 
 @pytest.mark.parametrize(

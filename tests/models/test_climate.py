@@ -120,6 +120,15 @@ def test_without_repair_whoever_brings_more_has_no_colder_climates(pull, more) -
     assert after[-1].first >= before[-1].first - 1e-9
 
 
+def test_the_sooner_two_are_hurt_the_more_starts_end_cold() -> None:
+    # Direction of a published contrast: couples later divorced were hurt sooner (1999).
+    cold = []
+    for hurt_at in (0.9, 0.7, 0.5, 0.3):
+        one = Person(0.1, 0.4, Ojive(hurt_at=hurt_at))
+        cold.append(climate.catchment(one, one)[0])
+    assert np.all(np.diff(cold) > 0)
+
+
 def test_many_starts_at_once_are_the_same_as_one_by_one() -> None:
     pair = climate.client_and_counsellor()
     together = climate.converse(*pair, (np.array([-2.0, 2.0]), np.array([0.0, 1.0])), turns=9)
@@ -158,6 +167,46 @@ def test_slower_decay_is_the_same_as_stronger_response_for_the_place(c, b, m) ->
     slow = climate.resting_points(Actor(c, m / 2, b), Actor(c, m / 2, b))
     strong = climate.resting_points(Actor(2 * c, m, 2 * b), Actor(2 * c, m, 2 * b))
     assert [p.first for p in slow] == pytest.approx([p.first for p in strong], abs=1e-8)
+
+
+@pytest.mark.parametrize(("response", "number"), [(0.97, 1), (1.03, 3)])
+def test_the_second_climate_opens_where_response_equals_decay(response, number) -> None:
+    # Derived; a supercritical pitchfork is also stated by Jacobo-Villegas et al. (2025).
+    assert len(climate.resting_points(Actor(response), Actor(response))) == number
+
+
+@pytest.mark.parametrize(("response", "decay", "bias"), [(2, -1, 0.4), (1, -0.5, 0.2)])
+def test_half_the_decay_with_half_the_rest_stays_in_the_same_places(response, decay, bias) -> None:
+    # Derived: 1.915 without bias; with biases of opposite sign and a counsellor who leans in,
+    # .2438 and .0782.
+    both = Actor(response, decay)
+    ends = [point.first for point in climate.resting_points(both, both)]
+    assert ends == pytest.approx([-1.915, 0, 1.915], abs=6e-4)
+    leaning = Actor(-response, decay, bias), Actor(response, decay, -bias)
+    (point,) = climate.resting_points(*leaning)
+    assert (point.first, point.second) == pytest.approx((0.2438, 0.0782), abs=6e-5)
+
+
+@given(st.floats(-4, 4), st.floats(-4, 4), st.floats(-3, -0.2), st.floats(-3, -0.2), moods)
+def test_every_resting_point_loses_what_the_two_decays_take(c1, c2, m1, m2, bias) -> None:
+    # Derived: the sum of the eigenvalues is that of the decays, below 0 everywhere (Bendixson);
+    # they circle exactly where (m1 - m2)**2 + 4 * c1 * c2 * slope * slope is below 0.
+    for point in climate.resting_points(Actor(c1, m1, bias), Actor(c2, m2)):
+        assert sum(point.eigenvalues) == pytest.approx(m1 + m2)
+        slopes = 1 / np.cosh(point.first) ** 2 / np.cosh(point.second) ** 2
+        bend = (m1 - m2) ** 2 + 4 * c1 * c2 * slopes
+        if abs(bend) > 1e-3:
+            assert point.spirals == (bend < 0)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0.99, -1.915), (1.01, 1.915)])
+def test_with_a_client_who_starts_cold_the_counsellors_start_decides(start, end) -> None:
+    # Derived. That therapy fares worst where the therapist starts negative is a finding of the
+    # two-actor model of 2012, and of this one.
+    talk = climate.flow(Actor(2), Actor(2), (np.array([start, -0.5]), np.array([-1.0, -1.0])))
+    assert talk.first[0, -1] == pytest.approx(end, abs=1e-3)
+    assert talk.second[0, -1] == pytest.approx(end, abs=1e-3)
+    assert talk.second[1, -1] == pytest.approx(-1.915, abs=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -15,22 +15,26 @@ axes = st.sampled_from(list(model.AXES))
 # Reference: one independent run of each setting (600 s at 0.5 s); its own sampling error is about
 # .03 in coherence and correlation. Tempo and damping of our version were chosen to agree with it.
 @pytest.mark.parametrize(
-    ("axis", "coupling", "coherence", "r"),
+    ("axis", "coupling", "coherence", "r", "phase"),
     [
-        ("affiliation", 0.3, 0.301, 0.21),
-        ("dominance", 0.3, 0.284, -0.24),
-        ("affiliation", 0.6, 0.515, 0.40),
-        ("dominance", 0.6, 0.524, -0.38),
-        ("affiliation", 1.0, 0.704, 0.53),
-        ("dominance", 1.0, 0.720, -0.48),
+        ("affiliation", 0.3, 0.301, 0.21, -1),
+        ("dominance", 0.3, 0.284, -0.24, -166),
+        ("affiliation", 0.6, 0.515, 0.40, -1),
+        ("dominance", 0.6, 0.524, -0.38, -175),
+        ("affiliation", 1.0, 0.704, 0.53, 0),
+        ("dominance", 1.0, 0.720, -0.48, -178),
     ],
 )
-def test_coherence_and_correlation_near_the_reference(axis, coupling, coherence, r) -> None:
+def test_coherence_correlation_and_phase_near_the_reference(
+    axis, coupling, coherence, r, phase
+) -> None:
     moves = model.interact(axis, coupling, 4, pairs=150)
     found = model.rhythm(moves.first, moves.second)
     assert found.coherence.mean() == pytest.approx(coherence, abs=0.03)
     assert found.correlation.mean() == pytest.approx(r, abs=0.05)
     assert model.expected_correlation(axis, coupling) == pytest.approx(r, abs=0.035)
+    turned = np.exp(1j * np.radians(found.phase)).mean() / np.exp(1j * np.radians(phase))
+    assert np.degrees(np.angle(turned)) == pytest.approx(0, abs=16)
 
 
 @pytest.mark.parametrize(("axis", "phase"), [("affiliation", 0), ("dominance", 180)])

@@ -23,6 +23,12 @@ def test_the_limits_are_those_of_the_textbook() -> None:
     assert two.upper == pytest.approx(5 + 1.77 * 2)
 
 
+def test_the_factors_are_sigmas_over_the_mean_range_of_two() -> None:
+    # Exact: two independent normal ratings differ by 2 / sqrt(pi) = 1.128 on average.
+    for sigmas, factor in control_chart.RANGES.items():
+        assert factor == pytest.approx(sigmas * np.sqrt(np.pi) / 2, abs=0.005)
+
+
 # Independent run of the same design, 4,000 clients or so: its sampling error and ours.
 @pytest.mark.parametrize(
     ("sessions", "carry_over", "three", "two"),

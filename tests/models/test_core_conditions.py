@@ -120,9 +120,9 @@ def test_the_clients_who_could_decide_vanish_as_the_conditions_go_together() -> 
 @settings(max_examples=10)
 @given(st.integers(0, 1000))
 def test_a_study_is_remade_from_its_seed(seed: int) -> None:
-    cc.study.cache_clear()
+    cc._study.cache_clear()
     first = cc.study("all needed", clients=50, seed=seed)
-    cc.study.cache_clear()
+    cc._study.cache_clear()
     assert cc.study("all needed", clients=50, seed=seed) == first
 
 

@@ -94,7 +94,7 @@ def test_without_a_change_one_study_in_twenty_finds_one():
         ),
         (
             lambda: core_theme(np.zeros((2, 1, 4), dtype=bool)),
-            "The stories have the shape (2, 1, 4): choose (3, readings, stories).",
+            "The stories have the shape (2, 1, 4): choose yes and no as (3, readings, stories).",
         ),
         (lambda: share_interval(6, 5), "hits is 6: choose a whole number from 0 to 5."),
         (

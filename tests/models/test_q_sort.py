@@ -23,6 +23,23 @@ def test_the_forced_piles_have_the_spread_that_the_formula_needs() -> None:
     assert np.bincount(sort, minlength=10)[1:].tolist() == [1, 4, 11, 21, 26, 21, 11, 4, 1]
     assert sort.mean() == 5
     assert ((sort - 5) ** 2).sum() == q.SUM_OF_SQUARES == 234
+    assert sort.var() == pytest.approx(2.34)
+
+
+def test_the_short_formula_divides_by_468_and_a_smallest_swap_moves_it_by_two_of_them() -> None:
+    # Derived: two cards of neighbouring piles exchanged.
+    sort = q.random_sorts(1, rng())[0]
+    other = q.random_sorts(1, rng(4))[0]
+    squares = int(((sort - other) ** 2).sum())
+    assert q.correlation(sort, other) == pytest.approx(1 - squares / 468)
+    swapped = sort.copy()
+    i, j = np.flatnonzero(sort == 5)[0], np.flatnonzero(sort == 6)[0]
+    swapped[[i, j]] = sort[[j, i]]
+    assert (
+        1 - q.correlation(sort, swapped)
+        == pytest.approx(2 / 468)
+        == pytest.approx(0.0043, abs=5e-5)
+    )
 
 
 @given(st.integers(0, 10**6))

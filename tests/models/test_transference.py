@@ -27,6 +27,16 @@ def test_the_surer_the_old_expectation_the_longer_until_neutral(old_certainty, s
     assert course.first_above(0) == session
 
 
+@pytest.mark.parametrize(("old_certainty", "sessions"), [(5, 7.5), (20, 30), (60, 90)])
+def test_neutral_is_reached_where_the_closed_form_says(old_certainty, sessions):
+    # Derived: certainty times distance over acceptance. A whole number is an exact tie, and counts
+    # as not yet above.
+    assert sessions_to_neutral(1, old_certainty=old_certainty) == pytest.approx(sessions)
+    if sessions == int(sessions):
+        course = expect(1, old_certainty=old_certainty, sessions=120)
+        assert course.expectation[int(sessions)] == pytest.approx(0, abs=1e-12)
+
+
 def test_after_ten_sessions_the_course_agrees_with_the_closed_form():
     assert expect(1).expectation[10] == pytest.approx((20 * -1.5 + 10 * 1) / 30)
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import finite, generator, in_range, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,9 @@ class Paths:
         return np.asarray(self._together() - self._links() @ self._together() @ self._links().T)
 
 
-def within_client(clients: int, sessions: int, paths: Paths, rng: np.random.Generator) -> Floats:
+def within_client(
+    clients: int, sessions: int, paths: Paths, rng: np.random.Generator | int
+) -> Floats:
     """Simulate a client's ups and downs round their own usual level.
 
     Parameters
@@ -87,8 +89,8 @@ def within_client(clients: int, sessions: int, paths: Paths, rng: np.random.Gene
         1 to 200,000 and 1 to 200.
     paths : Paths
         How sessions are linked.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -101,8 +103,10 @@ def within_client(clients: int, sessions: int, paths: Paths, rng: np.random.Gene
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 1, 200_000)
     whole("sessions", sessions, 1, 200)
+    of_class("paths", paths, Paths)
     first = np.linalg.cholesky(paths._together())
     news = np.linalg.cholesky(paths._news())
     fresh = rng.standard_normal((clients, sessions, 2))
@@ -121,17 +125,27 @@ class Panel:
     ----------
     alliance, outcome : array of float
         One row a client, one column a session, in standard deviations within a client; a high
-        outcome is high distress.
+        outcome is high distress. At least 2 clients and 3 sessions, no number missing.
     """
 
     alliance: Floats
     outcome: Floats
 
+    def __post_init__(self) -> None:
+        finite("alliance", self.alliance, many=True)
+        finite("outcome", self.outcome, many=True)
+        shape, other = np.shape(self.alliance), np.shape(self.outcome)
+        if shape != other or len(shape) != 2 or shape[0] < 2 or shape[1] < 3:
+            raise ValueError(
+                f"alliance has the shape {shape} and outcome {other}: choose two equal ones with 2 "
+                "rows and 3 columns at least."
+            )
+
 
 def simulate_panel(
     clients: int,
     sessions: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     paths: Paths | None = None,
     alliance_levels: float = 1.1,
@@ -146,8 +160,8 @@ def simulate_panel(
     ----------
     clients, sessions : int
         10 to 200,000 and 3 to 200.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     paths : Paths, optional
         Links within a client.
     alliance_levels, outcome_levels : float
@@ -170,6 +184,7 @@ def simulate_panel(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 10, 200_000)
     whole("sessions", sessions, 3, 200)
     in_range("alliance_levels", alliance_levels, 0, 5)
@@ -177,7 +192,7 @@ def simulate_panel(
     in_range("levels_together", levels_together, -1, 1)
     in_range("trend", trend, -1, 1)
     in_range("pull", pull, -1, 1)
-    within = within_client(clients, sessions, paths or Paths(), rng)
+    within = within_client(clients, sessions, Paths() if paths is None else paths, rng)
     a, other = rng.standard_normal((2, clients, 1))
     b = levels_together * a + math.sqrt(1 - levels_together**2) * other
     time = np.arange(sessions) - (sessions - 1) / 2
@@ -201,6 +216,7 @@ def raw_path(panel: Panel) -> float:
     float
         Points of distress per point of alliance.
     """
+    of_class("panel", panel, Panel)
     a, y = panel.alliance, panel.outcome
     return _slope(y[:, 1:] - y[:, 1:].mean(), a[:, :-1] - a[:, :-1].mean(), _free(y[:, :-1]))
 
@@ -220,6 +236,7 @@ def centred_path(panel: Panel) -> float:
     float
         Points of distress per point of alliance.
     """
+    of_class("panel", panel, Panel)
     a = panel.alliance - panel.alliance.mean(axis=1, keepdims=True)
     y = panel.outcome - panel.outcome.mean(axis=1, keepdims=True)
     return _slope(y[:, 1:], a[:, :-1], y[:, :-1])
@@ -236,13 +253,13 @@ def instrumented_path(panel: Panel) -> float:
     Parameters
     ----------
     panel : Panel
-        At least 3 sessions.
 
     Returns
     -------
     float
         Points of distress per point of alliance.
     """
+    of_class("panel", panel, Panel)
     a, y = panel.alliance, panel.outcome
     da, dy = np.diff(a, axis=1), np.diff(y, axis=1)
     changes = np.stack([_free(da[:, :-1]).ravel(), _free(dy[:, :-1]).ravel()], axis=1)
@@ -261,6 +278,7 @@ def without_trend(panel: Panel) -> Panel:
     -------
     Panel
     """
+    of_class("panel", panel, Panel)
     return Panel(panel.alliance - panel.alliance.mean(0), panel.outcome - panel.outcome.mean(0))
 
 
@@ -346,6 +364,7 @@ class Calibration:
         in_range("client_pull", self.client_pull, -10, 10)
         in_range("therapist_slope_sd", self.therapist_slope_sd, 0, 10)
         in_range("client_slope_sd", self.client_slope_sd, 0, 10)
+        of_class("paths", self.paths, Paths)
 
 
 @dataclass(frozen=True)
@@ -368,7 +387,7 @@ def simulate_clinic(
     therapists: int,
     clients: int,
     sessions: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     calibration: Calibration | None = None,
 ) -> Clinic:
     """Simulate a clinic: therapists, their clients, their sessions.
@@ -378,8 +397,8 @@ def simulate_clinic(
     therapists, clients, sessions : int
         2 to 2,000 therapists with 2 to 500 clients each, seen 3 to 100 times; 100,000 clients in
         all at most.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     calibration : Calibration, optional
         Settings.
 
@@ -392,11 +411,13 @@ def simulate_clinic(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("therapists", therapists, 2, 2000)
     whole("clients", clients, 2, 500)
     whole("sessions", sessions, 3, 100)
     whole("therapists times clients", therapists * clients, 4, 100_000)
-    c = calibration or Calibration()
+    c = Calibration() if calibration is None else calibration
+    of_class("calibration", c, Calibration)
     shape = (therapists, clients, sessions)
     within = within_client(therapists * clients, sessions, c.paths, rng).reshape(*shape, 2)
     helper = math.sqrt(c.therapist_variance) * rng.standard_normal((therapists, 1))
@@ -459,6 +480,7 @@ def findings(clinic: Clinic, early: int = 3) -> Findings:
     ValueError
         If `early` is not a session of the clinic.
     """
+    of_class("clinic", clinic, Clinic)
     whole("early", early, 1, clinic.alliance.shape[2])
     alliance = clinic.alliance[..., early - 1]
     first, last = clinic.distress[..., 0], clinic.distress[..., -1]

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import above, in_range, one_of, whole
+from helping.models.checks import above, finite, generator, in_range, numbers, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ def contrasts(sessions: int) -> tuple[Floats, Floats]:
 
     Parameters
     ----------
-    sessions
+    sessions : int
         Number of sessions, 3 to 100.
 
     Returns
@@ -52,24 +52,25 @@ def contrasts(sessions: int) -> tuple[Floats, Floats]:
 
 
 def autocorrelated_noise(
-    clients: int, sessions: int, carry_over: float, rng: np.random.Generator
+    clients: int, sessions: int, carry_over: float, rng: np.random.Generator | int
 ) -> Floats:
     """Return stationary AR(1) noise with standard deviation 1 in every session.
 
     Parameters
     ----------
-    clients, sessions
+    clients, sessions : int
         Shape of the result; 1 to 100,000 clients and 1 to 100 sessions.
-    carry_over
+    carry_over : float
         Correlation of one session with the next, 0 to 0.95.
-    rng
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Raises
     ------
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("Number of clients", clients, 1, 100_000)
     whole("Number of sessions", sessions, 1, 100)
     in_range("Carry-over of noise", carry_over, 0, 0.95)
@@ -89,12 +90,12 @@ class Ratings:
 
     Attributes
     ----------
-    scores
+    scores : array of float
         One row a client, one column a session, in points of the rating scale.
-    curves
+    curves : array of float
         The same without noise and dips: what each client's line would be if measured
         without error.
-    average_curve
+    average_curve : array of float
         The true course of the average client.
     """
 
@@ -108,7 +109,7 @@ def simulate_ratings(
     clients: int,
     sessions: int,
     noise: float,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     spread: float = 0.0,
     size: float = 1.0,
@@ -121,25 +122,25 @@ def simulate_ratings(
 
     Parameters
     ----------
-    shape
+    shape : str
         "flat", "rising" or "high-low-high".
-    clients
+    clients : int
         Number of clients, 1 to 100,000.
-    sessions
+    sessions : int
         Number of sessions, 3 to 100.
-    noise
+    noise : float
         Standard deviation of a session's rating around the client's own curve, 0 to 3 points.
-    rng
-        Source of randomness; the same seed gives the same clients at every noise.
-    spread
+    rng : numpy Generator or int
+        Source of chance, or a seed for one; the same seed gives the same clients at every noise.
+    spread : float
         Standard deviation between clients of the linear and the quadratic coefficient, 0 to 3.
-    size
+    size : float
         Coefficient of the average shape, 0 to 3.
-    level
+    level : float
         Mean rating, 1 to 7.
-    carry_over
+    carry_over : float
         Autocorrelation of the noise, 0 to 0.95.
-    dip_session, dip_depth
+    dip_session, dip_depth : int or None, float
         One dip of that depth (0 to 6 points) in that session (counted from 1), for everyone.
 
     Returns
@@ -152,15 +153,16 @@ def simulate_ratings(
     ValueError
         If a parameter is out of range or the shape is unknown.
     """
+    rng = generator(rng)
     one_of("Shape", shape, SHAPES)
     in_range("Noise", noise, 0, 3)
     in_range("Spread between clients", spread, 0, 3)
     in_range("Size of the shape", size, 0, 3)
     in_range("Level", level, 1, 7)
     in_range("Depth of the dip", dip_depth, 0, 6)
+    linear, quadratic = contrasts(sessions)
     if dip_session is not None:
         whole("Session of the dip", dip_session, 1, sessions)
-    linear, quadratic = contrasts(sessions)
     centre = size * np.array(SHAPES[shape])
     noise_unit = autocorrelated_noise(clients, sessions, carry_over, rng)
     own = centre + spread * rng.standard_normal((clients, 2))
@@ -172,12 +174,12 @@ def simulate_ratings(
     return Ratings(scores, curves, average)
 
 
-def coefficients(scores: Floats) -> Floats:
+def coefficients(scores: ArrayLike) -> Floats:
     """Return the linear and quadratic coefficient of each row of ratings.
 
     Parameters
     ----------
-    scores
+    scores : array_like
         One row a client (or one average), one column a session, all finite.
 
     Returns
@@ -190,12 +192,11 @@ def coefficients(scores: Floats) -> Floats:
     ValueError
         If `scores` is not a table of finite numbers with at least three sessions.
     """
-    if scores.ndim != 2 or not np.all(np.isfinite(scores)):
-        raise ValueError("Scores must be a table of finite numbers, one row a client.")
-    return scores @ np.column_stack(contrasts(scores.shape[1]))
+    table = _table(scores)
+    return table @ np.column_stack(contrasts(table.shape[1]))
 
 
-def nearest_shapes(scores: Floats, size: float = 1.0) -> list[str]:
+def nearest_shapes(scores: ArrayLike, size: float = 1.0) -> list[str]:
     """Name for each row of ratings the nearest of the three shapes.
 
     A row that falls, or is low-high-low, counts as the nearest of the three all the same;
@@ -203,9 +204,9 @@ def nearest_shapes(scores: Floats, size: float = 1.0) -> list[str]:
 
     Parameters
     ----------
-    scores
+    scores : array_like
         As for `coefficients`.
-    size
+    size : float
         Coefficient that counts as the full shape, 0.1 to 3.
 
     Raises
@@ -220,7 +221,7 @@ def nearest_shapes(scores: Floats, size: float = 1.0) -> list[str]:
 
 
 def shape_recovery(
-    noise: float, rng: np.random.Generator, *, sessions: int = 4, clients: int = 4000
+    noise: float, rng: np.random.Generator | int, *, sessions: int = 4, clients: int = 4000
 ) -> dict[str, float]:
     """Return how often each true shape is recognised from one client's ratings.
 
@@ -229,13 +230,13 @@ def shape_recovery(
 
     Parameters
     ----------
-    noise
+    noise : float
         Standard deviation of a rating, 0 to 3 points, where a shape has coefficient 1.
-    rng
-        Source of randomness.
-    sessions
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
+    sessions : int
         Number of sessions, 3 to 100.
-    clients
+    clients : int
         Number of simulated clients for each shape, 1 to 100,000.
 
     Returns
@@ -243,6 +244,7 @@ def shape_recovery(
     dict
         Share recognised, 0 to 1, for each shape.
     """
+    rng = generator(rng)
     found = {}
     for shape in SHAPES:
         scores = simulate_ratings(shape, clients, sessions, noise, rng, carry_over=0.0).scores
@@ -254,7 +256,7 @@ def found_in_averages(
     shape: str,
     clients: int,
     noise: float,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     sessions: int = 10,
     spread: float = 0.5,
@@ -264,17 +266,17 @@ def found_in_averages(
 
     Parameters
     ----------
-    shape
+    shape : str
         True shape of the average.
-    clients
+    clients : int
         Clients in each study, 1 to 1,000.
-    noise, spread
+    noise, spread : float
         As for `simulate_ratings`.
-    rng
-        Source of randomness.
-    sessions
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
+    sessions : int
         Number of sessions, 3 to 100.
-    studies
+    studies : int
         Number of simulated studies, 1 to 5,000.
 
     Returns
@@ -282,6 +284,7 @@ def found_in_averages(
     dict
         Share of the studies, 0 to 1, for each shape.
     """
+    rng = generator(rng)
     whole("Clients in a study", clients, 1, 1000)
     whole("Number of studies", studies, 1, 5000)
     means = np.array(
@@ -295,7 +298,7 @@ def found_in_averages(
 
 
 def v_shapes(
-    scores: Floats, sd: float, threshold: float = 1.0, within: int = 3
+    scores: ArrayLike, sd: float, threshold: float = 1.0, within: int = 3
 ) -> NDArray[np.bool_]:
     """Mark the sessions at the bottom of a V: a sharp drop, at least half of it made good.
 
@@ -305,13 +308,13 @@ def v_shapes(
 
     Parameters
     ----------
-    scores
+    scores : array_like
         One row a client, one column a session.
-    sd
+    sd : float
         Standard deviation of a rating within a client, above 0 to 3 points.
-    threshold
+    threshold : float
         Drop that counts, in such standard deviations, 0.1 to 5.
-    within
+    within : int
         Sessions allowed for the way back, 1 to 100.
 
     Returns
@@ -327,17 +330,18 @@ def v_shapes(
     above("Standard deviation", sd, 0, 3)
     in_range("Threshold", threshold, 0.1, 5)
     whole("Sessions allowed for the way back", within, 1, 100)
-    marks = np.zeros(scores.shape, dtype=bool)
-    for session in range(1, scores.shape[1] - 1):
-        drop = scores[:, session - 1] - scores[:, session]
-        best = scores[:, session + 1 : session + 1 + within].max(axis=1)
-        marks[:, session] = (drop > threshold * sd) & (best - scores[:, session] >= drop / 2)
+    table = _table(scores)
+    marks = np.zeros(table.shape, dtype=bool)
+    for session in range(1, table.shape[1] - 1):
+        drop = table[:, session - 1] - table[:, session]
+        best = table[:, session + 1 : session + 1 + within].max(axis=1)
+        marks[:, session] = (drop > threshold * sd) & (best - table[:, session] >= drop / 2)
     return marks
 
 
 def v_shapes_in_noise(
     threshold: float,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     sessions: int = 16,
     carry_over: float = 0.3,
@@ -347,13 +351,22 @@ def v_shapes_in_noise(
 
     Parameters
     ----------
-    threshold
+    threshold : float
         As for `v_shapes`.
-    rng
-        Source of randomness.
-    sessions, carry_over, clients
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
+    sessions, carry_over, clients : int, float, int
         As for `autocorrelated_noise`; at least 3 sessions.
     """
+    rng = generator(rng)
     whole("Number of sessions", sessions, 3, 100)
     noise = autocorrelated_noise(clients, sessions, carry_over, rng)
     return float(v_shapes(noise, 1.0, threshold).any(axis=1).mean())
+
+
+def _table(scores: ArrayLike) -> Floats:
+    table = numbers("Scores", scores)
+    if table.ndim != 2 or table.size == 0:
+        raise ValueError(f"Scores have the shape {table.shape}: choose one row a client.")
+    finite("A score", table, many=True)
+    return table

@@ -35,10 +35,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
-from helping.models.checks import in_range, whole
-from helping.models.resting import Resting, rates
+from helping.models.checks import MOST, generator, in_range, of_class, whole
+from helping.models.resting import Resting, held, rates, starts
 
 Floats = NDArray[np.float64]
+
+RANGE = 1e6
+"""Largest state, either way, about which anything can be asked."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Law:
 
     def density(self, state: ArrayLike) -> Floats:
         """Return the density at a state, or at each of many (0 beside a mean without spread)."""
+        in_range("State", state, -RANGE, RANGE, many=True)
         apart = (np.asarray(state, dtype=float) - self.mean) ** 2
         if self.variance == 0:
             return np.where(apart == 0, np.inf, 0.0)
@@ -128,6 +132,7 @@ class State:
 
     def drift(self, state: ArrayLike) -> Floats:
         """Return the expected rate of change at a state."""
+        in_range("State", state, -RANGE, RANGE, many=True)
         return -self.pull * (np.asarray(state, dtype=float) - self.attractor)
 
 
@@ -166,13 +171,17 @@ def paths(
     ValueError
         If a value is out of range.
     """
-    in_range("Start", start, -100, 100)
+    of_class("state", state, State)
+    in_range("Start", start, -100, 100, many=True)
     whole("Number of clients", clients, 1, 100_000)
     whole("Number of steps", steps, 0, 100_000)
+    whole("Clients times steps", clients * steps, 0, MOST)
+    if np.shape(start) not in ((), (clients,)):
+        raise ValueError(f"Start has the shape {np.shape(start)}: choose one, or one a client.")
     in_range("Step", step, 0.0001, 100)
     kept = np.exp(-state.pull * step)
     push = np.sqrt(state.in_the_long_run.variance * -np.expm1(-2 * state.pull * step))
-    fresh = push * np.random.default_rng(rng).standard_normal((steps, clients))
+    fresh = push * generator(rng).standard_normal((steps, clients))
     course = np.empty((steps + 1, clients))
     course[0] = np.asarray(start, dtype=float) - state.attractor
     for now in range(steps):
@@ -220,7 +229,11 @@ class Pair:
 
     def rates(self, counsellor: ArrayLike, client: ArrayLike) -> tuple[Floats, Floats]:
         """Return how fast both change, chance apart."""
-        one, two = np.asarray(counsellor, dtype=float), np.asarray(client, dtype=float)
+        in_range("Counsellor", counsellor, -RANGE, RANGE, many=True)
+        in_range("Client", client, -RANGE, RANGE, many=True)
+        return self._rates(np.asarray(counsellor, dtype=float), np.asarray(client, dtype=float))
+
+    def _rates(self, one: Floats, two: Floats) -> tuple[Floats, Floats]:
         return (
             self.counsellor_pull * (self.counsellor_rest - one)
             + self.client_moves_counsellor * two * one,
@@ -229,11 +242,14 @@ class Pair:
 
     def client_if_quick(self, counsellor: ArrayLike) -> Floats:
         """Return the client's state where the client follows at once (pull far stronger)."""
+        in_range("Counsellor", counsellor, -RANGE, RANGE, many=True)
         squared = np.asarray(counsellor, dtype=float) ** 2
         return self.client_rest + self.counsellor_moves_client * squared / self.client_pull
 
     def jacobian(self, counsellor: float, client: float) -> Floats:
         """Return how the rates respond to a small change of either."""
+        in_range("Counsellor", counsellor, -RANGE, RANGE)
+        in_range("Client", client, -RANGE, RANGE)
         return np.array(
             [
                 [
@@ -276,6 +292,7 @@ def resting_points(pair: Pair) -> tuple[RestingPoint, ...]:
         Up to three. Points where a state lies beyond 10,000 are left out: couplings close to 0
         put them there.
     """
+    of_class("pair", pair, Pair)
     cubic = [
         pair.client_moves_counsellor * pair.counsellor_moves_client / pair.client_pull,
         0.0,
@@ -286,9 +303,9 @@ def resting_points(pair: Pair) -> tuple[RestingPoint, ...]:
     roots = np.roots(np.trim_zeros(np.where(np.abs(cubic) < 1e-9, 0, cubic), "f"))
     real = np.sort(roots[np.abs(roots.imag) < 1e-9 * (1 + np.abs(roots))].real)
     points = []
-    for counsellor in real:
+    for counsellor in real[np.abs(real) <= 1e4]:
         client = float(pair.client_if_quick(counsellor))
-        if max(abs(counsellor), abs(client)) > 1e4:
+        if abs(client) > 1e4:
             continue
         growth = rates(pair.jacobian(counsellor, client))
         points.append(RestingPoint(float(counsellor), client, growth))
@@ -345,26 +362,23 @@ def follow(
     ValueError
         If a value is out of range.
     """
-    in_range("Start of the counsellor", start[0], -100, 100)
-    in_range("Start of the client", start[1], -100, 100)
+    of_class("pair", pair, Pair)
+    one, two = starts(start, ("counsellor", "client"), 100)
     in_range("Duration", duration, 0, 1000)
     in_range("Step", step, 0.0005, 0.1)
-    one, two = np.broadcast_arrays(np.asarray(start[0], float), np.asarray(start[1], float))
-    generator = np.random.default_rng(rng)
+    steps = round(duration / step)
+    whole("Starts times steps", one.size * steps, 0, MOST)
+    chance = generator(rng)
     size = np.sqrt(2 * pair.chance * step)
-    course = np.empty((2, round(duration / step) + 1, *one.shape))
+    course = np.empty((2, steps + 1, *one.shape))
     course[:, 0] = one, two
-    for now in range(course.shape[1] - 1):
-        push = size * generator.standard_normal(one.shape)
-        rate_one, rate_two = pair.rates(one, two)
-        ahead = _held(one + step * rate_one), _held(two + step * rate_two + push)
-        rate_one_ahead, rate_two_ahead = pair.rates(*ahead)
-        one = _held(one + step * (rate_one + rate_one_ahead) / 2)
-        two = _held(two + step * (rate_two + rate_two_ahead) / 2 + push)
+    for now in range(steps):
+        push = size * chance.standard_normal(one.shape)
+        rate_one, rate_two = pair._rates(one, two)
+        ahead = held(one + step * rate_one), held(two + step * rate_two + push)
+        rate_one_ahead, rate_two_ahead = pair._rates(*ahead)
+        one = held(one + step * (rate_one + rate_one_ahead) / 2)
+        two = held(two + step * (rate_two + rate_two_ahead) / 2 + push)
         course[:, now + 1] = one, two
     series = np.moveaxis(course, 1, -1)
     return Course(step * np.arange(course.shape[1], dtype=float), series[0], series[1])
-
-
-def _held(state: Floats) -> Floats:
-    return np.clip(state, -1e6, 1e6)

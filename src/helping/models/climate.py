@@ -30,14 +30,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-from helping.models.checks import in_range, whole
-from helping.models.resting import Resting, rates
+from helping.models.checks import MOST, in_range, of_class, whole
+from helping.models.resting import Resting, held, rates, starts
 
 Floats = NDArray[np.float64]
 
@@ -63,6 +63,7 @@ class Piece:
     level: float
 
 
+@runtime_checkable
 class Influence(Protocol):
     """What the other's mood adds to one's own; see `Bilinear` and `Ojive`."""
 
@@ -192,6 +193,7 @@ class Person:
     def __post_init__(self) -> None:
         in_range("Pull", self.pull, -5, 5)
         in_range("Inertia", self.inertia, 0, 0.95)
+        of_class("Influence", self.influence, Influence)
 
     @property
     def uninfluenced(self) -> float:
@@ -292,7 +294,8 @@ def converse(
     ValueError
         If a value is out of range.
     """
-    one, two = _starts(start)
+    _both(Person, first, second)
+    one, two = starts(start, ("first", "second"), LIMIT)
     whole("Number of turns", turns, 0, 5000)
     moods_one, moods_two = [one], [two]
     for _ in range(turns):
@@ -353,6 +356,7 @@ def steady_states(first: Person, second: Person) -> tuple[SteadyState, ...]:
     -------
     tuple of SteadyState
     """
+    _both(Person, first, second)
     found: dict[tuple[float, float], SteadyState] = {}
     keep_one, keep_two = 1 - first.inertia, 1 - second.inertia
     for on_first, on_second in product(first.influence.pieces(), second.influence.pieces()):
@@ -397,7 +401,8 @@ def where_it_ends(
     array of int
         Index into `steady_states`, or -1 where none is reached.
     """
-    one, two = _starts(start)
+    _both(Person, first, second)
+    one, two = starts(start, ("first", "second"), LIMIT)
     whole("Number of turns", turns, 1, 5000)
     for _ in range(turns):
         before = one, two
@@ -508,6 +513,7 @@ def resting_points(first: Actor, second: Actor) -> tuple[RestingPoint, ...]:
     tuple of RestingPoint
         One, two or three; two at most at a knife-edge.
     """
+    _both(Actor, first, second)
 
     def excess(one: ArrayLike) -> Floats:
         return first.rest(second.rest(one)) - np.asarray(one)
@@ -570,11 +576,13 @@ def flow(
     ValueError
         If a value is out of range.
     """
-    one, two = _starts(start)
+    _both(Actor, first, second)
+    one, two = starts(start, ("first", "second"), LIMIT)
     in_range("Duration", duration, 0, 1000)
     in_range("Step", step, 0.0005, 0.1)
     in_range("Delay", delay, 0, 20)
     steps, late = round(duration / step), round(delay / step)
+    whole("Starts times steps", one.size * (steps + late), 0, MOST)
     moods = np.empty((2, steps + 1 + late, *one.shape))
     moods[:, : late + 1] = np.stack([one, two])[:, None]
     for now in range(late, steps + late):
@@ -653,17 +661,11 @@ def delay_of_oscillation(response: float, decay: float = -1.0) -> float:
     return float((np.pi / 2 - np.arctan(pace / -decay)) / pace)
 
 
-def _starts(start: tuple[ArrayLike, ArrayLike]) -> tuple[Floats, Floats]:
-    in_range("Start of the first", start[0], -LIMIT, LIMIT)
-    in_range("Start of the second", start[1], -LIMIT, LIMIT)
-    one, two = np.broadcast_arrays(np.asarray(start[0], float), np.asarray(start[1], float))
-    return one, two
+def _both(kind: type, first: object, second: object) -> None:
+    of_class("first", first, kind)
+    of_class("second", second, kind)
 
 
 def _turn(first: Person, second: Person, one: Floats, two: Floats) -> tuple[Floats, Floats]:
-    one = _held(first.pull + first.inertia * one + first.influence(two))
-    return one, _held(second.pull + second.inertia * two + second.influence(one))
-
-
-def _held(mood: Floats) -> Floats:
-    return np.clip(mood, -1e6, 1e6)
+    one = held(first.pull + first.inertia * one + first.influence(two))
+    return one, held(second.pull + second.inertia * two + second.influence(one))

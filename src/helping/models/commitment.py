@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helping.models import drop_out
-from helping.models.checks import above, in_range, whole
+from helping.models.checks import above, flag, in_range, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -58,6 +58,7 @@ def leaving_by_band(settings: drop_out.Settings) -> tuple[Floats, Floats]:
         Share of all who begin that belong to each of `BANDS`, and share of all who begin that
         belong to it and leave; the outer bands hold all beyond.
     """
+    of_class("settings", settings, drop_out.Settings)
     alliance = np.arange(-3.975, 4, 0.05)  # no point upon the edge of a band
     weights = np.exp(-(alliance**2) / 2)
     weights /= weights.sum()
@@ -132,8 +133,10 @@ def recollection(
     ValueError
         If a value is out of range.
     """
+    of_class("settings", settings, drop_out.Settings)
     whole("counted_from", counted_from, 1, settings.sessions - 1)
     in_range("called_finished", called_finished, 0, 1)
+    flag("by_hours", by_hours)
     left_after = drop_out.summary(settings).left_after
     session = np.arange(1, settings.sessions)
     counted = np.where(session >= counted_from, left_after, 0.0)
@@ -211,6 +214,8 @@ def kept_of_contract(
     whole("first", first, 1, POINTS)
     above("minutes", minutes, 0, 50)
     in_range("minutes_needed", minutes_needed, 0.2, 10)
+    flag("asks_back", asks_back)
+    flag("spreads", spreads)
     number = np.arange(POINTS)
     rest = POINTS - first
     later = 2 + (number - first) * LATER_SESSIONS // max(rest, 1)

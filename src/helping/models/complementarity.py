@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import linalg, signal
 
-from helping.models.checks import in_range, one_of, whole
+from helping.models.checks import MOST, generator, in_range, numbers, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -144,6 +144,7 @@ def interact(
     in_range("Coupling", coupling, 0, 10)
     whole("Number of pairs", pairs, 1, 10_000)
     whole("Number of moments", moments, 2, 100_000)
+    whole("Pairs times moments", pairs * moments, 2, MOST)
     in_range("Step", step, 0.05, 10)
     in_range("Period", period, 2, 600)
     in_range("Damping", damping, 0.02, 0.9)
@@ -161,12 +162,12 @@ def interact(
     settled = linalg.solve_continuous_lyapunov(law, -np.diag([0, 1, 0, 1]) * 4 * damping)
     move = linalg.expm(law * 2 * np.pi * step / period)
     push = _root(settled - move @ settled @ move.T)
-    generator = np.random.default_rng(rng)
-    now = generator.standard_normal((pairs, 4)) @ _root(settled).T
+    chance = generator(rng)
+    now = chance.standard_normal((pairs, 4)) @ _root(settled).T
     course = np.empty((2, pairs, moments))
     for moment in range(moments):
         course[:, :, moment] = now[:, [0, 2]].T
-        now = now @ move.T + generator.standard_normal((pairs, 4)) @ push.T
+        now = now @ move.T + chance.standard_normal((pairs, 4)) @ push.T
     return Moves(step * np.arange(moments, dtype=float), course[0], course[1])
 
 
@@ -190,7 +191,7 @@ def rhythm(first: ArrayLike, second: ArrayLike, *, segment: int = 240) -> Rhythm
     ValueError
         If the tables do not match or are too short, or somebody does not move at all.
     """
-    one, two = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    one, two = numbers("first", first), numbers("second", second)
     if one.shape != two.shape or one.ndim not in (1, 2) or 0 in one.shape:
         raise ValueError(
             f"The tables have shapes {one.shape} and {two.shape}: choose two equal ones."
@@ -253,8 +254,8 @@ def complement(affiliation: ArrayLike, dominance: ArrayLike) -> tuple[Floats, Fl
     tuple of two arrays
         Affiliation and dominance of the reply that complements it.
     """
-    in_range("Affiliation", affiliation, -1000, 1000)
-    in_range("Dominance", dominance, -1000, 1000)
+    in_range("Affiliation", affiliation, -1000, 1000, many=True)
+    in_range("Dominance", dominance, -1000, 1000, many=True)
     return np.asarray(affiliation, dtype=float), -np.asarray(dominance, dtype=float)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helping.models.alliance_shapes import autocorrelated_noise
-from helping.models.checks import in_range, whole
+from helping.models.checks import flag, in_range, whole
 
 Floats = NDArray[np.float64]
 
@@ -70,10 +70,8 @@ def individuals_chart(scores: ArrayLike, sigmas: int = 3) -> Chart:
     ValueError
         If a rating or the distance is out of range, or there are fewer than 3 sessions.
     """
-    in_range("A rating", scores, -1000, 1000)
     whole("Distance of the limits", sigmas, 2, 3)
-    ratings = np.asarray(scores, dtype=float)
-    whole("Number of sessions", ratings.shape[-1] if ratings.ndim else 0, 3, 100_000)
+    ratings = _ratings(scores)
     centre = ratings.mean(axis=-1)
     reach = RANGES[sigmas] * np.abs(np.diff(ratings, axis=-1)).mean(axis=-1)
     lower, upper = centre - reach, centre + reach
@@ -94,9 +92,7 @@ def detrend(scores: ArrayLike) -> Floats:
     -------
     array
     """
-    in_range("A rating", scores, -1000, 1000)
-    ratings = np.asarray(scores, dtype=float)
-    whole("Number of sessions", ratings.shape[-1] if ratings.ndim else 0, 3, 100_000)
+    ratings = _ratings(scores)
     time = np.arange(ratings.shape[-1]) - (ratings.shape[-1] - 1) / 2
     slope = ratings @ time / (time @ time)
     return ratings - slope[..., None] * time
@@ -146,6 +142,7 @@ def false_alarms(
     """
     in_range("Growth", growth, -1, 1)
     in_range("Noise", noise, 0.01, 10)
+    flag("detrended", detrended)
     ratings = noise * _uneventful(rng, clients, sessions, carry_over) + growth * np.arange(sessions)
     chart = individuals_chart(detrend(ratings) if detrended else ratings, sigmas)
     return float(chart.flagged.any(axis=-1).mean())
@@ -185,10 +182,17 @@ def dips_found(
     return float(individuals_chart(ratings, sigmas).flagged[:, sessions // 2].mean())
 
 
+def _ratings(scores: ArrayLike) -> Floats:
+    in_range("A rating", scores, -1000, 1000, many=True)
+    ratings = np.asarray(scores, dtype=float)
+    whole("Number of sessions", ratings.shape[-1] if ratings.ndim else 0, 3, 100_000)
+    return ratings
+
+
 def _uneventful(
     rng: np.random.Generator | int, clients: int, sessions: int, carry_over: float
 ) -> Floats:
     whole("Number of clients", clients, 1, 100_000)
     whole("Number of sessions", sessions, 3, 100)
     in_range("Carry-over", carry_over, 0, 0.95)
-    return autocorrelated_noise(clients, sessions, carry_over, np.random.default_rng(rng))
+    return autocorrelated_noise(clients, sessions, carry_over, rng)

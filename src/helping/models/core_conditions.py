@@ -23,7 +23,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.stats import norm
 
-from helping.models.checks import in_range, one_of, whole
+from helping.models.checks import flag, in_range, one_of, whole
 from helping.models.effect_sizes import Interval, fisher_interval
 
 CONDITIONS = ("empathy", "congruence", "regard")
@@ -250,6 +250,7 @@ def experiencing(
     """
     whole("Number of sessions", sessions, 1, 60)
     in_range("Starting stage", start, 1, 7)
+    flag("asks", asks)
     stages = [float(start)]
     first = last = receive(empathy, congruence, regard, arrives)
     for _ in range(sessions):
@@ -354,7 +355,6 @@ def take_away(
     return tuple(gained)
 
 
-@lru_cache(maxsize=64)
 def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1957) -> Study:
     """Run a simulated correlational study in which one reading is true.
 
@@ -372,7 +372,8 @@ def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1
     clients : int, optional
         Clients in the study, 20 to 20,000.
     seed : int, optional
-        Seed of the random numbers; the same seed gives the same clients to each reading.
+        Seed of the random numbers, 0 to 2**53; the same seed gives the same clients to each
+        reading.
 
     Returns
     -------
@@ -387,6 +388,12 @@ def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1
     one_of("Reading", reading, READINGS)
     in_range("Overlap of the conditions", overlap, 0.2, 0.9)
     whole("Number of clients", clients, 20, 20_000)
+    whole("Seed", seed, 0, 2**53)
+    return _study(reading, overlap, clients, int(seed))
+
+
+@lru_cache(maxsize=64)
+def _study(reading: str, overlap: float, clients: int, seed: int) -> Study:
     rng = np.random.default_rng(seed)
     general, perceived = _clients(rng, clients, overlap)
     drive = _drive(reading, general, perceived)

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import above, flag, in_range, whole
 
 PHASES = ("commitment", "process", "change", "termination")
 
@@ -65,13 +65,13 @@ class Session:
 
     Attributes
     ----------
-    number
+    number : int
         Counted from 1.
-    alliance, distress
+    alliance, distress : float
         0 to 10, at the end of the session, on scales of our own.
-    strain
+    strain : float
         What an unrepaired rupture still costs, 0 to 10.
-    phase
+    phase : str
         One of `PHASES`.
     """
 
@@ -88,9 +88,9 @@ class Course:
 
     Attributes
     ----------
-    sessions
+    sessions : tuple of Session
         In order, from the first to the last.
-    ending
+    ending : str
         "as agreed", "well enough" (sooner than agreed, because distress has eased) or
         "broken off" (the client does not come back).
     """
@@ -133,18 +133,27 @@ def phase_of(alliance: float, distress: float, first_distress: float, *, ending:
 
     Parameters
     ----------
-    alliance, distress
+    alliance, distress : float
         State of the session, 0 to 10.
-    first_distress
+    first_distress : float
         Distress in the first session, above 0 to 10.
-    ending
+    ending : bool
         Whether the ending is in sight.
 
     Returns
     -------
     str
         One of `PHASES`.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
     """
+    in_range("Alliance", alliance, 0, 10)
+    in_range("Distress", distress, 0, 10)
+    above("First distress", first_distress, 0, 10)
+    flag("ending", ending)
     if ending:
         return "termination"
     if alliance < WORKING_LEVEL:
@@ -165,16 +174,16 @@ def course_of_therapy(
 
     Parameters
     ----------
-    agreement
+    agreement : int
         How firm the first agreement on what to do together is: 0 loose, 1 fair, 2 firm.
-    agreed_sessions
+    agreed_sessions : int
         Number of sessions agreed at the start, 6 to 40.
-    rupture_session
+    rupture_session : int
         Session of a rupture, counted from 1; 0 for none. A session that the course does not
         reach leaves the course as it is.
-    rupture_depth
+    rupture_depth : float
         What the rupture takes off the alliance, 0 to 6.
-    repaired_after
+    repaired_after : int
         Number of sessions after the rupture in which it is named and repaired; 0 for never.
 
     Returns

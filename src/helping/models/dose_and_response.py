@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
-from helping.models.checks import in_range, one_of, whole
+from helping.models.checks import above, finite, flag, generator, in_range, of_class, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -40,11 +40,16 @@ class DoseCurve:
     Attributes
     ----------
     intercept, slope : float
-        Of the probit on the natural logarithm of sessions.
+        Of the probit on the natural logarithm of sessions; any finite number, and above 0.
     """
 
     intercept: float
     slope: float
+
+    def __post_init__(self) -> None:
+        finite("intercept", self.intercept)
+        finite("slope", self.slope)
+        above("slope", self.slope, 0)
 
     @property
     def spread(self) -> float:
@@ -69,7 +74,7 @@ class DoseCurve:
         ValueError
             If a number of sessions is out of range.
         """
-        in_range("sessions", sessions, 0.01, 10_000)
+        in_range("sessions", sessions, 0.01, 10_000, many=True)
         return np.asarray(norm.cdf(self.intercept + self.slope * np.log(sessions)))[()]
 
     def sessions_for(self, share: float) -> float:
@@ -115,6 +120,8 @@ def through_two_points(
         If a number is out of range or the second point does not lie higher and later.
     """
     for name, point in (("first", first), ("second", second)):
+        if not isinstance(point, tuple | list) or len(point) != 2:
+            raise ValueError(f"{name} is not a pair: choose sessions and share improved by then.")
         in_range(f"sessions of {name}", point[0], 0.01, 10_000)
         in_range(f"share of {name}", point[1], 0.001, 0.999)
     if not (second[0] > first[0] and second[1] > first[1]):
@@ -147,7 +154,7 @@ class Clients:
 
 def simulate_clients(
     clients: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     sessions: int = 12,
     start: float = 23.0,
@@ -164,8 +171,8 @@ def simulate_clients(
     ----------
     clients : int
         1 to 100,000.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     sessions : int
         1 to 100.
     start, start_sd : float
@@ -188,6 +195,7 @@ def simulate_clients(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 1, 100_000)
     whole("sessions", sessions, 1, 100)
     in_range("start", start, 0, 40)
@@ -227,6 +235,7 @@ def at_most(clients: Clients, sessions: int) -> Clients:
     ValueError
         If `sessions` is out of range.
     """
+    of_class("clients", clients, Clients)
     whole("sessions", sessions, 1, clients.well_enough.shape[1])
     return Clients(clients.distress[:, : sessions + 1], clients.well_enough[:, :sessions])
 
@@ -305,11 +314,13 @@ def by_length(
     ValueError
         If a parameter is out of range.
     """
+    of_class("clients", clients, Clients)
     one_of("rule", rule, RULES)
     in_range("ends_when_well", ends_when_well, 0.01, 1)
     in_range("ends_otherwise", ends_otherwise, 0.0001, 1)
     in_range("growth", growth, 1, 3)
     in_range("ends_by_chance", ends_by_chance, 0.01, 1)
+    flag("all_end", all_end)
     well = clients.well_enough
     count, sessions = well.shape
     numbers = np.arange(1, sessions + 1)

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 from scipy.special import expit
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import generator, in_range, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -93,8 +93,9 @@ def hazard(settings: Settings, alliance: ArrayLike = 0.0, expectation: ArrayLike
     ValueError
         If a value is out of range.
     """
-    in_range("alliance", alliance, -6, 6)
-    in_range("expectation", expectation, -6, 6)
+    of_class("settings", settings, Settings)
+    in_range("alliance", alliance, -6, 6, many=True)
+    in_range("expectation", expectation, -6, 6, many=True)
     return _hazard(settings, alliance, expectation)
 
 
@@ -159,6 +160,7 @@ def summary(settings: Settings) -> Summary:
     Summary
         With `d` nan if practically everyone leaves or stays.
     """
+    of_class("settings", settings, Settings)
     alliance, weights, leaving = _leaving(settings)
     leaves = leaving.sum(axis=1)
     rate = float(weights @ leaves)
@@ -254,7 +256,7 @@ class Clients:
     left: NDArray[np.bool_]
 
 
-def simulate_clients(settings: Settings, clients: int, rng: np.random.Generator) -> Clients:
+def simulate_clients(settings: Settings, clients: int, rng: np.random.Generator | int) -> Clients:
     """Draw clients and let chance decide who leaves when.
 
     Parameters
@@ -262,8 +264,8 @@ def simulate_clients(settings: Settings, clients: int, rng: np.random.Generator)
     settings : Settings
     clients : int
         1 to 100,000.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -274,6 +276,8 @@ def simulate_clients(settings: Settings, clients: int, rng: np.random.Generator)
     ValueError
         If `clients` is out of range.
     """
+    rng = generator(rng)
+    of_class("settings", settings, Settings)
     whole("clients", clients, 1, 100_000)
     alliance, expectation = rng.standard_normal((2, clients))
     goes = rng.random((clients, settings.sessions - 1)) < _hazard(settings, alliance, expectation)

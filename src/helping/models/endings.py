@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from helping.models.checks import in_range, one_of, whole
+from helping.models.checks import flag, generator, in_range, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ class Endings:
 
 def endings(
     clients: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     helped_leave: float = 0.0,
     sessions: int = 4,
@@ -91,8 +91,8 @@ def endings(
     ----------
     clients : int
         100 to 100,000.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     helped_leave : float
         Who breaks off: log odds per standard deviation of benefit, -3 (those who gain little) to
         3 (those who gain much); 0 is anyone.
@@ -112,6 +112,7 @@ def endings(
     ValueError
         If a number is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 100, 100_000)
     in_range("helped_leave", helped_leave, -3, 3)
     whole("sessions", sessions, 1, PLANNED_SESSIONS)
@@ -233,7 +234,10 @@ def why_the_chair_is_empty(
     """
     one_of("score", score, SCORES)
     one_of("hour", hour, HOURS)
-    in_range("usual", usual, 0.01, 100)
+    flag("missed_before", missed_before)
+    in_range("usual", usual, 0.01, 100, many=True)
+    if np.shape(usual) != (len(REASONS),):
+        raise ValueError(f"usual is for {np.size(usual)} reasons: choose {len(REASONS)} weights.")
     missed = np.array(_MISSED_GIVEN_REASON) / 100
     weight = np.array(usual, dtype=float) * _SCORE_GIVEN_REASON[score] * _HOUR_GIVEN_REASON[hour]
     weight = weight * (missed if missed_before else 1 - missed)

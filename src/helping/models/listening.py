@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from helping.models.checks import in_range, one_of
+from helping.models.checks import flag, in_range, one_of
 
 MOVES = (
     "goes further in",
@@ -90,7 +90,7 @@ REPLIES = {
         "“It hurts, to be answered like that.”", (1.1, 0.7, 0.2, 0.0, -0.4, -1.2), 1.0, 0.9, 0.2
     ),
     "reflect meaning": Reply(
-        "“As if she goes where you can't follow.”", (1.8, 0.3, -0.1, 0.1, -0.2, -1.4), 1.6, 1.3, 0.2
+        "“As if she goes where you can’t follow.”", (1.8, 0.3, -0.1, 0.1, -0.2, -1.4), 1.6, 1.3, 0.2
     ),
     "reassure": Reply(
         "“They all do that at eleven. It passes.”",
@@ -135,6 +135,7 @@ def next_move(
     one_of("reply", reply, REPLIES)
     one_of("came_for", came_for, CAME_FOR)
     in_range("trust", trust, -1, 1)
+    flag("misses", misses)
     kind = REPLIES[reply]
     further, tells, short, agrees, corrects, acts = kind.weights
     further += 0.9 * kind.needs_trust * trust

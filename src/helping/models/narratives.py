@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from helping.models.checks import above, in_range, inside, whole
+from helping.models.checks import MOST, above, generator, in_range, inside, whole
 
 COMPONENTS = ("wish", "response of the other", "response of the self")
 
@@ -81,7 +81,7 @@ def tell(
     whole("stories", stories, 1, 200)
     in_range("real_share", real_share, 0, 1)
     whole("readings", readings, 1, 50)
-    chance = np.random.default_rng(rng).random((len(COMPONENTS), 50, 200))
+    chance = generator(rng).random((len(COMPONENTS), 50, 200))
     return chance[:, :readings, :stories] < real_share
 
 
@@ -97,9 +97,17 @@ def core_theme(told: NDArray[np.bool_]) -> tuple[Theme, Theme, Theme]:
     -------
     tuple of three Theme
         For wish, response of the other, response of the self.
+
+    Raises
+    ------
+    ValueError
+        If `told` has another shape or holds anything but yes and no.
     """
-    if told.ndim != 3 or told.shape[0] != len(COMPONENTS) or 0 in told.shape:
-        raise ValueError(f"The stories have the shape {told.shape}: choose (3, readings, stories).")
+    shape = np.shape(told) if isinstance(told, np.ndarray) and told.dtype == bool else ()
+    if len(shape) != 3 or shape[0] != len(COMPONENTS) or 0 in shape:
+        raise ValueError(
+            f"The stories have the shape {shape}: choose yes and no as (3, readings, stories)."
+        )
     wish, other, self_ = (_most_frequent(component) for component in told)
     return wish, other, self_
 
@@ -214,7 +222,8 @@ def power_to_see_change(
     whole("stories", stories, 1, 1000)
     whole("studies", studies, 1, 100_000)
     above("likeness", likeness, 0, 10_000)
-    chance = np.random.default_rng(rng)
+    whole("Clients times studies", clients * studies, 2, MOST)
+    chance = generator(rng)
     rank = chance.random((studies, clients))
     change = np.zeros((studies, clients))
     for mean, sign in ((before, -1), (after, 1)):

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import MOST, generator, in_range, whole
 
 Floats = NDArray[np.float64]
 
@@ -168,21 +168,22 @@ def move_together(
     in_range("Duration", duration, 1, 7200)
     in_range("Frames a second", frames, 1, 50)
     whole("Number of pairs", pairs, 1, 10_000)
-    generator = np.random.default_rng(rng)
+    chance = generator(rng)
     number = round(duration * frames)
+    whole("Pairs times frames", pairs * number, 1, MOST)
     inside = int(np.ceil(FASTER_THAN_FRAMES * max(1, 10 / frames)))
     step = 1 / (frames * inside)
     phases = np.empty((number, 2, pairs))
-    now = generator.uniform(0, 2 * np.pi, (2, pairs))
+    now = chance.uniform(0, 2 * np.pi, (2, pairs))
     tempo = 2 * np.pi * np.array([[first_tempo], [second_tempo]])
     pull = np.array([[pull_on_first], [-pull_on_second]])
     for frame in range(number):
         phases[frame] = now
-        pushes = restlessness * np.sqrt(step) * generator.standard_normal((inside, 2, pairs))
+        pushes = restlessness * np.sqrt(step) * chance.standard_normal((inside, 2, pairs))
         for push in pushes:
             now = now + step * (tempo + pull * np.sin(now[1] - now[0])) + push
     rhythm = np.sin(phases) ** 2
-    other = other_movement * np.abs(generator.standard_normal(phases.shape))
+    other = other_movement * np.abs(chance.standard_normal(phases.shape))
     energy = np.moveaxis(rhythm + other, 0, -1)
     turned = np.moveaxis(phases, 0, -1)
     return Bodies(np.arange(number) / frames, energy[0], energy[1], turned[0], turned[1])
@@ -243,16 +244,18 @@ def relative_phase(
     ValueError
         If a value is out of range.
     """
-    in_range("Start", start, -10, 10)
+    in_range("Start", start, -10, 10, many=True)
     _check_pulls(in_step, in_turn, difference)
     in_range("Restlessness", restlessness, 0, 5)
     in_range("Duration", duration, 0, 1000)
     in_range("Step", step, 0.001, 0.02)
-    generator = np.random.default_rng(rng)
+    chance = generator(rng)
     now = np.asarray(start, dtype=float)
+    steps = round(duration / step)
+    whole("Starts times steps", now.size * steps, 0, MOST)
     course = [now]
-    for _ in range(round(duration / step)):
-        push = restlessness * np.sqrt(step) * generator.standard_normal(now.shape)
+    for _ in range(steps):
+        push = restlessness * np.sqrt(step) * chance.standard_normal(now.shape)
         now = now + step * _phase_rate(now, in_step, in_turn, difference) + push
         course.append(now)
     return Phases(step * np.arange(len(course), dtype=float), np.stack(course, axis=-1))

@@ -26,7 +26,7 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from helping.models.alliance_shapes import autocorrelated_noise
-from helping.models.checks import in_range, whole
+from helping.models.checks import above, finite, generator, in_range, numbers, of_class, whole
 
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -64,6 +64,17 @@ class Measure:
     reliability: float
     lowest: float
     highest: float
+
+    def __post_init__(self) -> None:
+        of_class("name", self.name, str)
+        finite("lowest", self.lowest)
+        finite("highest", self.highest)
+        above("highest", self.highest, self.lowest)
+        in_range("clinical_mean", self.clinical_mean, self.lowest, self.highest)
+        in_range("general_mean", self.general_mean, self.lowest, self.highest)
+        in_range("clinical_sd", self.clinical_sd, 0.001, self.highest - self.lowest)
+        in_range("general_sd", self.general_sd, 0.001, self.highest - self.lowest)
+        in_range("reliability", self.reliability, 0, 1)
 
 
 CORE_10 = Measure("CORE-10", 19.7, 7.7, 4.7, 4.8, 0.90, 0, 40)
@@ -160,9 +171,9 @@ def classify(
     ValueError
         If a parameter is out of range, or the two arrays do not fit.
     """
+    in_range("before", before, 0, 1000, many=True)
+    in_range("after", after, 0, 1000, many=True)
     first, last = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
-    in_range("before", first, 0, 1000)
-    in_range("after", last, 0, 1000)
     in_range("cut", cut, 0, 1000)
     in_range("reliable", reliable, 0, 1000)
     if first.shape != last.shape:
@@ -246,7 +257,7 @@ class Courses:
 def simulate_courses(
     clients: int,
     occasions: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     start: float = CORE_10.clinical_mean,
     start_sd: float = 7.0,
@@ -267,8 +278,8 @@ def simulate_courses(
     ----------
     clients, occasions : int
         1 to 100,000 and 4 to 100.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     start, start_sd : float
         Distress at intake, 0 to 40 points, and its spread, 0 to 20.
     slope, slope_sd : float
@@ -291,6 +302,7 @@ def simulate_courses(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 1, 100_000)
     whole("occasions", occasions, 4, 100)
     in_range("start", start, 0, 40)
@@ -334,7 +346,7 @@ def apparent_benefit(scores: ArrayLike, gained: ArrayLike) -> float:
         If the arrays do not fit, or one kind of client is missing.
     """
     table = _table("scores", scores, 4)
-    marks = np.asarray(gained, dtype=bool)
+    marks = _marks("gained", gained)
     if marks.shape != (len(table),) or marks.all() or not marks.any():
         raise ValueError(
             f"gained marks {int(marks.sum())} of {marks.size} clients: mark some, not all, of the "
@@ -425,6 +437,7 @@ def alarms(expected: ExpectedCourse, scores: ArrayLike, by: int) -> Marks:
     ValueError
         If a parameter is out of range, or the numbers of occasions differ.
     """
+    of_class("expected", expected, ExpectedCourse)
     table = _table("scores", scores, 2)
     occasions = expected.limit.shape[1]
     if table.shape[1] != occasions:
@@ -477,7 +490,7 @@ def alarm_quality(alarm: ArrayLike, worse: ArrayLike) -> AlarmQuality:
     ValueError
         If the two do not fit, or there is no client.
     """
-    rang, ended = np.asarray(alarm, dtype=bool), np.asarray(worse, dtype=bool)
+    rang, ended = _marks("alarm", alarm), _marks("worse", worse)
     if rang.shape != ended.shape or rang.size == 0:
         raise ValueError(
             f"alarm has {rang.size} and worse {ended.size} entries: give one for every client."
@@ -494,8 +507,15 @@ def _share(marks: Marks) -> float:
     return float(marks.mean()) if marks.size else math.nan
 
 
+def _marks(name: str, values: ArrayLike) -> Marks:
+    marks = numbers(name, values)
+    if not np.isin(marks, (0, 1)).all():
+        raise ValueError(f"{name} holds more than yes and no: give True or False for every client.")
+    return marks == 1
+
+
 def _table(name: str, values: ArrayLike, least: int) -> Floats:
-    table = np.asarray(values, dtype=float)
+    table = numbers(name, values)
     if table.ndim != 2 or len(table) == 0 or table.shape[1] < least:
         raise ValueError(
             f"{name} has the shape {table.shape}: give one row a client and at least {least} "

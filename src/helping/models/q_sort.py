@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import generator, in_range, numbers, whole
 
 Floats = NDArray[np.float64]
 Sorts = NDArray[np.int_]
@@ -53,7 +53,7 @@ def force(scores: ArrayLike) -> Sorts:
     ValueError
         If there are not 100 cards, or a score is missing.
     """
-    values = np.asarray(scores, dtype=float)
+    values = numbers("scores", scores)
     if values.ndim == 0 or values.shape[-1] != CARDS:
         raise ValueError(
             f"scores are for {values.shape[-1] if values.ndim else 1} cards: give {CARDS}."
@@ -89,7 +89,7 @@ def correlation(first: ArrayLike, second: ArrayLike) -> Floats:
 
 
 def _sorted(name: str, sort: ArrayLike) -> Sorts:
-    piles = np.asarray(sort)
+    piles = numbers(name, sort)
     if piles.ndim == 0 or piles.shape[-1] != CARDS:
         raise ValueError(f"{name} has {piles.shape[-1] if piles.ndim else 1} cards: give {CARDS}.")
     if not (np.sort(piles, axis=-1) == _IN_ORDER).all():
@@ -100,26 +100,29 @@ def _sorted(name: str, sort: ArrayLike) -> Sorts:
     return piles.astype(int)
 
 
-def random_sorts(people: int, rng: np.random.Generator) -> Sorts:
+def random_sorts(people: int, rng: np.random.Generator | int) -> Sorts:
     """Return sorts in which every card may lie anywhere, one row a person.
 
     Parameters
     ----------
     people : int
         1 to 100,000.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Raises
     ------
     ValueError
         If `people` is out of range.
     """
+    rng = generator(rng)
     whole("people", people, 1, 100_000)
     return force(rng.standard_normal((people, CARDS)))
 
 
-def related_sorts(people: int, agreement: float, rng: np.random.Generator) -> tuple[Sorts, Sorts]:
+def related_sorts(
+    people: int, agreement: float, rng: np.random.Generator | int
+) -> tuple[Sorts, Sorts]:
     """Return two sorts for everybody whose underlying opinions correlate by `agreement`.
 
     The piles blunt opinions: the sorts themselves correlate by about 0.95 times `agreement`, and
@@ -131,8 +134,8 @@ def related_sorts(people: int, agreement: float, rng: np.random.Generator) -> tu
         1 to 100,000.
     agreement : float
         Correlation of the opinions, -1 to 1.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -144,6 +147,7 @@ def related_sorts(people: int, agreement: float, rng: np.random.Generator) -> tu
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("people", people, 1, 100_000)
     in_range("agreement", agreement, -1, 1)
     self_view, other = rng.standard_normal((2, people, CARDS))
@@ -151,7 +155,7 @@ def related_sorts(people: int, agreement: float, rng: np.random.Generator) -> tu
 
 
 def sort_with_correlation(
-    first: ArrayLike, target: float, rng: np.random.Generator
+    first: ArrayLike, target: float, rng: np.random.Generator | int
 ) -> tuple[Sorts, int]:
     """Make a second sort whose correlation with the first is as near to a target as can be.
 
@@ -164,8 +168,8 @@ def sort_with_correlation(
         One sort of 100 cards.
     target : float
         Wished correlation, -1 to 1.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -177,6 +181,7 @@ def sort_with_correlation(
     ValueError
         If `first` is no sort or `target` is out of range.
     """
+    rng = generator(rng)
     a = _sorted("first", first)
     if a.ndim != 1:
         raise ValueError(f"first has the shape {a.shape}: give one sort of {CARDS} cards.")
@@ -197,17 +202,17 @@ def sort_with_correlation(
     return b, tries
 
 
-def sorted_again(opinions: Floats, reliability: float, rng: np.random.Generator) -> Sorts:
+def sorted_again(opinions: ArrayLike, reliability: float, rng: np.random.Generator | int) -> Sorts:
     """Let people sort the same opinions with the noise of one occasion.
 
     Parameters
     ----------
-    opinions : array of float
+    opinions : array_like
         Standardised opinions; last axis: 100 cards.
     reliability : float
         Correlation of two such occasions before sorting, 0 to 1.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -220,14 +225,15 @@ def sorted_again(opinions: Floats, reliability: float, rng: np.random.Generator)
     ValueError
         If a parameter is out of range or there are not 100 cards.
     """
+    rng = generator(rng)
     in_range("reliability", reliability, 0, 1)
-    values = np.asarray(opinions, dtype=float)
+    values = numbers("opinions", opinions)
     noise = rng.standard_normal(values.shape)
     return force(math.sqrt(reliability) * values + math.sqrt(1 - reliability) * noise)
 
 
 def sorts_of_opinions(
-    people: int, agreement: float, reliability: float, rng: np.random.Generator
+    people: int, agreement: float, reliability: float, rng: np.random.Generator | int
 ) -> tuple[Sorts, Sorts]:
     """Return self and ideal sorts, laid unsteadily, of opinions that agree exactly so much.
 
@@ -239,8 +245,8 @@ def sorts_of_opinions(
         Correlation of each person's self and ideal opinions over the 100 cards, -1 to 1.
     reliability : float
         Of one occasion of sorting, 0 to 1.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -253,6 +259,7 @@ def sorts_of_opinions(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("people", people, 1, 100_000)
     in_range("agreement", agreement, -1, 1)
     in_range("reliability", reliability, 0, 1)
@@ -287,7 +294,7 @@ class BeforeAndAfter:
 
 def before_and_after(
     people: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     agreement: float = 0.0,
     differences: float = 0.2,
@@ -309,8 +316,8 @@ def before_and_after(
     ----------
     people : int
         People in the group, after choosing, 2 to 5,000.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     agreement : float
         Mean correlation of self and ideal opinions, -0.9 to 0.9.
     differences : float
@@ -339,6 +346,7 @@ def before_and_after(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("people", people, 2, 5000)
     in_range("agreement", agreement, -0.9, 0.9)
     in_range("differences", differences, 0, 1)
@@ -393,11 +401,8 @@ def mean_correlation(values: ArrayLike) -> float:
     ValueError
         If there is none, or one is out of range.
     """
-    numbers = np.asarray(values, dtype=float)
-    if numbers.size == 0:
-        raise ValueError("values holds 0 correlations: give at least one.")
-    in_range("values", numbers, -0.999999, 0.999999)
-    return float(np.tanh(np.arctanh(numbers).mean()))
+    in_range("values", values, -0.999999, 0.999999, many=True)
+    return float(np.tanh(np.arctanh(values).mean()))
 
 
 def _mix(base: Floats, other: Floats, share: float) -> Floats:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import in_range, one_of, whole
+from helping.models.checks import MOST, generator, in_range, numbers, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -93,7 +93,7 @@ def mean_squares(ratings: ArrayLike) -> MeanSquares:
     ValueError
         If there are too few clips or raters, or a rating is missing.
     """
-    table = np.asarray(ratings, dtype=float)
+    table = numbers("ratings", ratings)
     if table.ndim < 2 or min(table.shape[-2:]) < 2:
         raise ValueError(
             f"ratings have the shape {table.shape}: give two or more clips (rows) and two or more "
@@ -158,7 +158,7 @@ def intraclass(ratings: ArrayLike) -> Agreement:
 def class_ratings(
     clips: int,
     raters: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
     *,
     clip_variance: float = 1.0,
     rater_variance: float = 0.5,
@@ -174,8 +174,8 @@ def class_ratings(
     ----------
     clips, raters : int
         2 to 200 and 2 to 500.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
     clip_variance, rater_variance, residual_variance : float
         0 to 100, in squared rating points.
     classes : int
@@ -191,9 +191,11 @@ def class_ratings(
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clips", clips, 2, 200)
     whole("raters", raters, 2, 500)
     whole("classes", classes, 1, 10_000)
+    whole("classes times clips times raters", classes * clips * raters, 4, MOST)
     _variances(clip_variance, rater_variance, residual_variance)
     clip = math.sqrt(clip_variance) * rng.standard_normal((classes, clips, 1))
     level = math.sqrt(rater_variance) * rng.standard_normal((classes, 1, raters))
@@ -262,8 +264,8 @@ def cross_table(first: ArrayLike, second: ArrayLike, categories: int) -> NDArray
         If a category is out of range, or the two do not fit.
     """
     whole("categories", categories, 2, 100)
-    whole("first", first, 0, categories - 1)
-    whole("second", second, 0, categories - 1)
+    whole("first", first, 0, categories - 1, many=True)
+    whole("second", second, 0, categories - 1, many=True)
     a, b = np.asarray(first, dtype=int).ravel(), np.asarray(second, dtype=int).ravel()
     if a.size != b.size or a.size == 0:
         raise ValueError(f"first has {a.size} and second {b.size} moments: give the same moments.")
@@ -341,10 +343,10 @@ def fleiss_kappa(counts: ArrayLike) -> float:
     ValueError
         If the counts are not as described.
     """
-    table = np.asarray(counts, dtype=float)
+    table = numbers("counts", counts)
     if table.ndim != 2 or table.size == 0:
         raise ValueError(f"counts have the shape {table.shape}: give one row a moment.")
-    whole("counts", table, 0, 100_000)
+    whole("counts", table, 0, 100_000, many=True)
     raters = table.sum(axis=1)
     if raters.min() != raters.max() or raters[0] < 2:
         raise ValueError(
@@ -416,12 +418,12 @@ def prevalence_paradox(prevalence: float, accuracy: float = 0.9) -> Paradox:
 
 
 def _shares(table: ArrayLike) -> Floats:
-    counts = np.asarray(table, dtype=float)
+    counts = numbers("table", table)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or len(counts) < 2:
         raise ValueError(
             f"table has the shape {counts.shape}: give as many rows as columns, 2 or more."
         )
-    in_range("table", counts, 0, 1e9)
+    in_range("table", counts, 0, 1e9, many=True)
     if counts.sum() == 0:
         raise ValueError("table holds 0 moments: count at least one.")
     return np.asarray(counts / counts.sum())

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.special import owens_t
 from scipy.stats import norm
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import generator, in_range, whole
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -63,7 +63,7 @@ class Pairs:
         return np.asarray((self.real > 0) != (self.alliance > 0))
 
 
-def pairs(count: int, *, together: float, overlap: float, rng: np.random.Generator) -> Pairs:
+def pairs(count: int, *, together: float, overlap: float, rng: np.random.Generator | int) -> Pairs:
     """Simulate pairs whose correlations are exactly the ones that are set.
 
     Chance decides who stands where, not how strong the links are. The same generator state gives
@@ -77,8 +77,8 @@ def pairs(count: int, *, together: float, overlap: float, rng: np.random.Generat
         Correlation of realism and genuineness, -0.9 to 1.
     overlap : float
         Correlation of alliance and real relationship, -1 to 1.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -89,6 +89,7 @@ def pairs(count: int, *, together: float, overlap: float, rng: np.random.Generat
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("count", count, 4, 100_000)
     in_range("together", together, -0.9, 1)
     in_range("overlap", overlap, -1, 1)
@@ -213,7 +214,7 @@ class Moments:
         return np.asarray(self.said & (self.for_self > self.for_client))
 
 
-def moments(count: int, *, pull: float, sureness: float, rng: np.random.Generator) -> Moments:
+def moments(count: int, *, pull: float, sureness: float, rng: np.random.Generator | int) -> Moments:
     """Simulate moments of three ways: one decides, one is asked, it shows anyway.
 
     What one hears inside is ``for_client + pull * for_self``. One speaks if it passes `sureness`,
@@ -227,8 +228,8 @@ def moments(count: int, *, pull: float, sureness: float, rng: np.random.Generato
         How loud the counsellor's own wish is beside the client's benefit, 0 to 3.
     sureness : float
         How strong the inner voice must be before one speaks, -3 to 3.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -239,6 +240,7 @@ def moments(count: int, *, pull: float, sureness: float, rng: np.random.Generato
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("count", count, 1, 100_000)
     in_range("pull", pull, 0, 3)
     in_range("sureness", sureness, -3, 3)

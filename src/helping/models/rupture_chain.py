@@ -24,9 +24,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import MOST, generator, in_range, numbers, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -133,7 +133,9 @@ class Kind:
     rates: Rates
 
     def __post_init__(self) -> None:
+        of_class("Name", self.name, str)
         in_range("Share", self.share, 0, 1)
+        of_class("Rates", self.rates, Rates)
 
 
 MIXTURE = (
@@ -207,6 +209,9 @@ def expect_mixture(kinds: tuple[Kind, ...] = MIXTURE, sessions: int = 16) -> Exp
         If the shares do not add up to 1, or the number of sessions is out of range.
     """
     whole("Number of sessions", sessions, 1, 500)
+    of_class("Kinds", kinds, tuple)
+    for kind in kinds:
+        of_class("A kind", kind, Kind)
     total = sum(kind.share for kind in kinds)
     if abs(total - 1) > 1e-9:
         raise ValueError(f"Shares of the kinds add up to {total:g}: choose shares that make 1.")
@@ -248,10 +253,12 @@ def simulate(
     """
     whole("Number of clients", clients, 1, 1_000_000)
     whole("Number of sessions", sessions, 1, 500)
+    whole("Clients times sessions", clients * sessions, 1, MOST)
+    of_class("Rates", rates, Rates)
     steps = rates.matrix().cumsum(axis=1)
     # Rounding must not leave a sliver of chance beyond the last state.
     steps[:, -1] = 1.0
-    chance = np.random.default_rng(rng).random((sessions, clients))
+    chance = generator(rng).random((sessions, clients))
     states = np.zeros((sessions, clients), dtype=np.int8)
     now = np.zeros(clients, dtype=np.intp)
     for session in range(sessions):
@@ -284,31 +291,37 @@ def simulate_mixture(
     whole("Number of clients", clients, 1, 1_000_000)
     whole("Number of sessions", sessions, 1, 500)
     expect_mixture(kinds, 1)
-    generator = np.random.default_rng(rng)
-    kind = generator.choice(len(kinds), size=clients, p=[one.share for one in kinds])
+    chance = generator(rng)
+    kind = chance.choice(len(kinds), size=clients, p=[one.share for one in kinds])
     states = np.empty((clients, sessions), dtype=np.int8)
     for index, one in enumerate(kinds):
         those = np.flatnonzero(kind == index)
         if those.size:
-            states[those] = simulate(one.rates, those.size, generator, sessions=sessions)
+            states[those] = simulate(one.rates, those.size, chance, sessions=sessions)
     return states, kind
 
 
-def summarise(states: NDArray[np.int8]) -> Expectation:
+def summarise(states: ArrayLike) -> Expectation:
     """Count in drawn courses what `expect` computes.
 
     Parameters
     ----------
-    states : array of int, shape (clients, sessions)
+    states : array_like of int, shape (clients, sessions)
         As from `simulate`.
 
     Returns
     -------
     Expectation
+
+    Raises
+    ------
+    ValueError
+        If there is no row a client, or a state is none of the four.
     """
-    if states.ndim != 2 or states.size == 0:
-        raise ValueError(f"States have shape {states.shape}: choose one row a client.")
-    whole("A state", states, 0, LEFT)
+    if np.ndim(numbers("States", states)) != 2:
+        raise ValueError(f"States have shape {np.shape(states)}: choose one row a client.")
+    whole("A state", states, 0, LEFT, many=True)
+    states = np.asarray(states, dtype=np.int8)
     held = states != LEFT
     ruptured = (states == WITHDRAWAL) | (states == CONFRONTATION)
     mended = (ruptured[:, :-1] & (states[:, 1:] == CALM)).any(axis=1)

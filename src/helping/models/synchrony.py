@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import flag, generator, in_range, numbers, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -64,6 +64,7 @@ class Settings:
         in_range("Step", self.step, 0.1, 600)
         in_range("Lag", self.lag, 0, 60)
         in_range("Smoothing", self.smooth, 0, 10)
+        flag("absolute", self.absolute)
         in_range("Frames in a window", self.window * self.rate, 4, 60_000)
 
 
@@ -138,7 +139,7 @@ def correlate(
     ValueError
         If the series do not match or are too short for one window with its lags.
     """
-    how = settings or Settings()
+    how = _how(settings)
     one, two = _prepared(first, how), _prepared(second, how)
     if one.size != two.size:
         raise ValueError(
@@ -188,8 +189,8 @@ def all_pairings(firsts: ArrayLike, seconds: ArrayLike, settings: Settings | Non
     ValueError
         If the tables do not match or hold fewer than 2 pairs.
     """
-    how = settings or Settings()
-    ones, twos = np.asarray(firsts, dtype=float), np.asarray(seconds, dtype=float)
+    how = _how(settings)
+    ones, twos = numbers("firsts", firsts), numbers("seconds", seconds)
     if ones.ndim != 2 or ones.shape != twos.shape or ones.shape[0] < 2:
         raise ValueError(
             f"The tables have shapes {ones.shape} and {twos.shape}: choose two equal ones with a "
@@ -246,18 +247,16 @@ def compare(
     ValueError
         If the table is not square with at least 2 rows, or a value is out of range.
     """
-    table = np.asarray(pairings, dtype=float)
+    table = numbers("pairings", pairings)
     if table.ndim != 2 or table.shape[0] != table.shape[1] or table.shape[0] < 2:
         raise ValueError(f"The table has shape {table.shape}: choose a square one, 2 rows or more.")
-    in_range("A synchrony", table, -CAP, CAP)
+    in_range("A synchrony", table, -CAP, CAP, many=True)
     whole("Number of shuffles", shuffles, 10, 1_000_000)
     real = np.diag(table).copy()
     pseudo = table[~np.eye(len(table), dtype=bool)]
-    generator = np.random.default_rng(rng)
+    chance = generator(rng)
     rows = np.arange(len(table))
-    means = np.array(
-        [table[rows, generator.permutation(len(table))].mean() for _ in range(shuffles)]
-    )
+    means = np.array([table[rows, chance.permutation(len(table))].mean() for _ in range(shuffles)])
     return Comparison(
         real,
         pseudo,
@@ -289,7 +288,7 @@ def shuffle_segments(series: ArrayLike, frames: int, rng: np.random.Generator | 
     whole("Frames in a segment", frames, 1, 1_000_000)
     number = values.size // frames
     head = values[: number * frames].reshape(number, frames)
-    mixed = np.random.default_rng(rng).permutation(head)
+    mixed = generator(rng).permutation(head)
     return np.concatenate([mixed.ravel(), values[number * frames :]])
 
 
@@ -321,21 +320,27 @@ def shuffled_synchrony(
     -------
     array, shape (surrogates,)
     """
-    how = settings or Settings()
+    how = _how(settings)
     in_range("Segment", segment, 1, 600)
     whole("Number of surrogates", surrogates, 1, 10_000)
-    generator = np.random.default_rng(rng)
+    chance = generator(rng)
     frames = max(1, round(segment * how.rate))
     return np.array(
         [
-            correlate(first, shuffle_segments(second, frames, generator), how).synchrony
+            correlate(first, shuffle_segments(second, frames, chance), how).synchrony
             for _ in range(surrogates)
         ]
     )
 
 
+def _how(settings: Settings | None) -> Settings:
+    how = Settings() if settings is None else settings
+    of_class("settings", how, Settings)
+    return how
+
+
 def _series(series: ArrayLike) -> Floats:
-    values = np.asarray(series, dtype=float)
+    values = numbers("The series", series)
     if values.ndim != 1 or values.size == 0 or not np.all(np.isfinite(values)):
         raise ValueError(
             f"The series has shape {values.shape} or gaps: choose one row of finite numbers."

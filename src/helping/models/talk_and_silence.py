@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helping.models.checks import in_range
+from helping.models.checks import in_range, whole
 
 SAYS = 9.0  # seconds that the client speaks before a pause, on average
 
@@ -134,8 +134,8 @@ def strip(
     seconds : float
         How long, 10 to 3600.
     seed : int
-        Another seed is another conversation. With one seed the client brings the same utterances
-        and the same pauses, whatever the counsellor does.
+        0 to 2**53; another seed is another conversation. With one seed the client brings the same
+        utterances and the same pauses, whatever the counsellor does.
 
     Returns
     -------
@@ -148,6 +148,7 @@ def strip(
     """
     _check(wait, your_turn, search, searching)
     in_range("seconds", seconds, 10, 3600)
+    whole("seed", seed, 0, 2**53)
     rng = np.random.default_rng(seed)
     most = int(seconds / 2) + 2
     speaks = 2 + rng.gamma(3, (SAYS - 2) / 3, most)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from helping.models.checks import above, in_range, whole
+from helping.models.checks import above, finite, in_range, of_class, whole
 
 SCALE = (-2.0, 2.0)
 OLD_EXPECTATION = -1.5
@@ -115,7 +115,9 @@ def expect(
     whole("sessions", sessions, 1, 500)
     above("loosening", loosening, 0, 1)
     in_range("doubt", doubt, 0, 3)
-    whole("A session in named_in", list(named_in), 1, 500)
+    of_class("named_in", named_in, Collection)
+    for session in named_in:
+        whole("A session in named_in", session, 1, 500)
 
     mean, certainty = float(old_expectation), float(old_certainty)
     expectation, certainties, gains, let_in = [mean], [certainty], [0.0], [1.0]
@@ -156,6 +158,7 @@ def gain(certainty: float, evidence: float = 1.0) -> float:
         ``evidence / (certainty + evidence)``, 0 to 1.
     """
     above("certainty", certainty, 0)
+    finite("evidence", evidence)
     in_range("evidence", evidence, 0, math.inf)
     return evidence / (certainty + evidence)
 

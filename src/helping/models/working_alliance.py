@@ -22,10 +22,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri, owens_t
 
-from helping.models.checks import in_range, whole
+from helping.models.checks import finite, generator, in_range, of_class, whole
 
 Floats = NDArray[np.float64]
 
@@ -100,6 +100,8 @@ def carry(have: Parts, asked: Parts) -> Carried:
     ValueError
         From `Parts`, if a part is out of range.
     """
+    of_class("have", have, Parts)
+    of_class("asked", asked, Parts)
     there, needed = vars(have), vars(asked)
     shares = {part: min(1.0, there[part] / needed[part]) for part in there}
     share = min(shares.values())
@@ -125,12 +127,12 @@ class Ratings:
     counsellor: Floats
 
 
-def lowest(ratings: Floats, count: int) -> NDArray[np.bool_]:
+def lowest(ratings: ArrayLike, count: int) -> NDArray[np.bool_]:
     """Mark the lowest ratings of one rater.
 
     Parameters
     ----------
-    ratings : array of float
+    ratings : array_like
         One rating a client.
     count : int
         How many to mark, 0 to the number of clients.
@@ -142,15 +144,18 @@ def lowest(ratings: Floats, count: int) -> NDArray[np.bool_]:
     Raises
     ------
     ValueError
-        If `count` is out of range.
+        If `count` is out of range, or a rating is missing.
     """
-    whole("count", count, 0, len(ratings))
-    marked = np.zeros(len(ratings), dtype=bool)
+    finite("A rating", ratings, many=True)
+    if np.ndim(ratings) != 1:
+        raise ValueError(f"ratings have the shape {np.shape(ratings)}: choose one a client.")
+    whole("count", count, 0, np.size(ratings))
+    marked = np.zeros(np.size(ratings), dtype=bool)
     marked[np.argsort(ratings, kind="stable")[:count]] = True
     return marked
 
 
-def rate(clients: int, r: float, gap: float, rng: np.random.Generator) -> Ratings:
+def rate(clients: int, r: float, gap: float, rng: np.random.Generator | int) -> Ratings:
     """Simulate how clients and their counsellor rate the same alliances.
 
     These very clients show the correlation and the gap that are asked for, not only endlessly many
@@ -164,8 +169,8 @@ def rate(clients: int, r: float, gap: float, rng: np.random.Generator) -> Rating
         Correlation of the two ratings, 0 to 1.
     gap : float
         How much higher clients rate, on average, 0 to 2 standard deviations.
-    rng : numpy.random.Generator
-        Source of randomness.
+    rng : numpy Generator or int
+        Source of chance, or a seed for one.
 
     Returns
     -------
@@ -176,6 +181,7 @@ def rate(clients: int, r: float, gap: float, rng: np.random.Generator) -> Rating
     ValueError
         If a parameter is out of range.
     """
+    rng = generator(rng)
     whole("clients", clients, 3, 1000)
     in_range("r", r, 0, 1)
     in_range("gap", gap, 0, 2)
