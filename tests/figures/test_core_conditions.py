@@ -33,7 +33,20 @@ def test_offered_and_perceived_says_the_numbers_of_the_model(state) -> None:
     assert plain(sentence)
     assert f"perceived at {1 + 6 * course.last.empathy:.1f}" in sentence
     assert f"the average stage is {course.stage[-1]:.1f} of 7" in sentence
+    assert f"a gain of {course.gain:.2f},".replace("0.", ".") in sentence
     assert f"{100 * sum(shares[3:]):.0f} of 100 moments" in sentence
+
+
+def test_the_title_counts_what_the_reader_bets_on() -> None:
+    # The bars of these states look alike; only a number tells which step gains most.
+    titles = []
+    for step in ({}, {"empathy": 7, "regard": 7}, {"congruence": 7}, {"asks": True}):
+        figure = new()
+        figures.offered_and_perceived(
+            figure, **{"empathy": 4, "congruence": 4, "regard": 4, "arrives": 0.25, **step}
+        )
+        titles.append(next(t.get_text() for t in figure.texts if "gained" in t.get_text()))
+    assert [re.search(r"\.\d\d", title)[0] for title in titles] == [".10", ".16", ".18", ".25"]
 
 
 @pytest.mark.parametrize("state", TAKEN)

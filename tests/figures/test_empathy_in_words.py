@@ -32,8 +32,8 @@ def test_eight_replies_says_the_shares_of_the_model(state) -> None:
     shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
     assert plain(sentence)
     assert f"“{reply}”" in sentence
-    assert f"goes further in {shares[0]:.0f}," in sentence
-    assert f"puts you right {shares[4]:.0f}," in sentence
+    assert f"goes further in: {shares[0]:.0f};" in sentence
+    assert f"puts you right: {shares[4]:.0f};" in sentence
 
 
 @pytest.mark.parametrize("state", TALKS)
@@ -43,6 +43,22 @@ def test_talk_and_quiet_says_the_shares_of_the_model(state) -> None:
     assert plain(sentence)
     assert f"he has {100 * talk.talk_share:.0f} of every 100" in sentence
     assert f"into {100 * talk.cut_off:.0f} of 100" in sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ((3, 12, 8, 0.8), "in pieces"),
+        ((13, 12, 8, 0.8), "and can go on"),
+        ((13, 12, 8, 0.2), "much quiet is empty"),
+        # He had finished: nobody was cut off, and nobody was left to go on.
+        ((1, 20, 8, 0.2), "turn by turn"),
+    ],
+)
+def test_the_title_of_the_strip_says_what_the_talk_share_hides(state, said) -> None:
+    figure = new()
+    figures.talk_and_quiet(figure, *state)
+    assert any(text.get_text().endswith(said) for text in figure.texts)
 
 
 @pytest.mark.parametrize("state", YESES)

@@ -66,7 +66,7 @@ def offered_and_perceived(
         bottom.text(stage, -10, str(stage), ha="center")
     bottom.set_xlabel("stage of process (of 100 moments)", labelpad=17)
     bottom.text(7.5, 45, "at the end", color="C0", ha="right")
-    bottom.text(5.55, 45, "before (dashed),", color="0.5", ha="right")
+    bottom.text(5.4, 45, "before (dashed)", color="0.5", ha="right")
     _plain(bottom)
 
     figure.text(0.02, 0.93, _arrival_title(course.gain), fontsize=12, fontweight="bold")
@@ -75,8 +75,9 @@ def offered_and_perceived(
         f"congruence at {congruence:.0f} and {perceived[1]:.1f}, "
         f"regard at {regard:.0f} and {perceived[2]:.1f} (1 to 7); "
         f"after 20 sessions the average stage is {course.stage[-1]:.1f} of 7, "
-        f"from {course.stage[0]:.1f} before, and {sum(after[3:]):.0f} of 100 moments reach "
-        f"stage 4 or higher, from {sum(before[3:]):.0f}."
+        f"from {course.stage[0]:.1f} before, a gain of {_r(course.gain)}, and "
+        f"{sum(after[3:]):.0f} of 100 moments reach stage 4 or higher, from "
+        f"{sum(before[3:]):.0f}."
     )
 
 
@@ -111,8 +112,8 @@ def take_one_away(
     less = model.take_away(reading, removed)
     studies = {each: model.study(each, overlap, clients) for each in model.READINGS}
     seen = studies[reading]
-    top = figure.add_axes((0.13, 0.54, 0.55, 0.3))
-    bottom = figure.add_axes((0.25, 0.15, 0.7, 0.22))
+    top = figure.add_axes((0.13, 0.56, 0.55, 0.28))
+    bottom = figure.add_axes((0.25, 0.15, 0.7, 0.21))
 
     sessions = range(len(full))
     top.plot(sessions, full, color="0.5", linestyle="--")
@@ -133,11 +134,12 @@ def take_one_away(
     highs = [interval.high for interval in seen.intervals]
     bottom.hlines(rows, lows, highs, color="C0", linewidth=2)
     bottom.plot(seen.r, rows, "o", color="C0", markersize=7)
-    bottom.set(xlim=(0, 0.8), ylim=(-0.6, 2.6), xticks=(0, 0.2, 0.4, 0.6), yticks=())
+    bottom.set(xlim=(0, 0.6), ylim=(-0.6, 2.6), xticks=(0, 0.2, 0.4, 0.6), yticks=())
     _name_rows(bottom, rows)
     bottom.set_xlabel("correlation with outcome, simulated study")
-    bottom.text(0.8, 1.7, "● this reading", color="C0", ha="right")
-    bottom.text(0.8, 0.1, "♦ the other two", color="0.5", ha="right")
+    # Above the rows: with 100 clients an interval reaches nearly to the right edge.
+    figure.text(0.25, 0.39, "● this reading", color="C0")
+    figure.text(0.55, 0.39, "♦ the other two", color="0.5")
     _plain(bottom)
 
     figure.text(0.02, 0.93, _removal_title(reading, removed), fontsize=12, fontweight="bold")
@@ -249,11 +251,13 @@ def _outline(heights: list[float]) -> tuple[list[float], list[float]]:
 
 
 def _arrival_title(gain: float) -> str:
+    if gain < 0.005:
+        return "Nothing arrives, so nothing moves"
     if gain < 0.3:
-        return "Little arrives, so little moves"
+        return f"Little arrives: {_r(gain)} of a stage gained"
     if gain < 0.55:
-        return "Some of it arrives; the bars lean right"
-    return "Much arrives: the client moves on, within reason"
+        return f"Some of it arrives: {_r(gain)} of a stage gained"
+    return f"Much arrives: {_r(gain)} of a stage, within reason"
 
 
 def _others(reading: str) -> tuple[str, str]:
@@ -313,7 +317,7 @@ def _metric_label(metric: str) -> str:
         "as printed": "number as printed (r and g)",
         "all as r": "correlation r with outcome",
         "all as d": "standardised difference d",
-        "of 100 clients": "of 100 with more, better than the median",
+        "of 100 clients": "of 100 with more of it, above the median",
     }[metric]
 
 

@@ -8,17 +8,9 @@ from matplotlib.figure import Figure
 
 from helping.models import listening, talk_and_silence
 
-TRUST = {-1: "they have only met", 0: "there is some trust", 1: "there is much trust"}
+TRUST = {-1: "They have only met", 0: "There is some trust", 1: "There is much trust"}
 _MOSTLY = (
     "goes further in",
-    "tells more",
-    "answers, waits",
-    "agrees, moves on",
-    "puts you right",
-    "turns to action",
-)
-_SAID = (
-    "he goes further in",
     "tells more of it",
     "gives a short answer and waits",
     "agrees and moves on",
@@ -73,13 +65,15 @@ def eight_replies(
     axes.set_xlabel("of 100 moments (dashed: all eight replies)", x=0.25)
     axes.tick_params(length=3)
     top = max(range(len(shares)), key=shares.__getitem__)
-    title = f"{reply.capitalize()}: he mostly {_MOSTLY[top]}"
+    title = f"Most often, he {_MOSTLY[top]}"
     figure.text(0.02, 0.92, title, fontsize=12, fontweight="bold")
     figure.text(0.02, 0.83, listening.REPLIES[reply].words, color="C1")
-    said = ", ".join(f"{move} {share:.0f}" for move, share in zip(_SAID, shares, strict=True))
+    said = "; ".join(
+        f"{move}: {share:.0f}" for move, share in zip(listening.MOVES, shares, strict=True)
+    )
     fit = "misses" if misses else "fits"
     return (
-        f"When {TRUST[trust]}, he came {_CAME[came_for]} and the reply {fit}, then after "
+        f"{TRUST[trust]}, he came {_CAME[came_for]}, and the reply {fit}. What he does after "
         f"“{reply}”, of 100 such moments: {said}."
     )
 
@@ -162,7 +156,8 @@ def talk_and_quiet(
     bottom.text(100, 3.75, "of 100 seconds, in the long run", ha="right", va="bottom")
     bottom.spines["bottom"].set_visible(False)
 
-    figure.text(0.02, 0.92, _talk_title(whole), fontsize=12, fontweight="bold")
+    title = _talk_title(whole, searching)
+    figure.text(0.02, 0.92, title, fontsize=12, fontweight="bold")
     return (
         f"If you wait {wait:g} and speak {your_turn:g} seconds, he has "
         f"{100 * whole.talk_share:.0f} of every 100 seconds of talk; he speaks "
@@ -184,13 +179,16 @@ def _blocks(
     return x, [bottom, bottom + 0.8, bottom + 0.8, bottom] * STRETCHES
 
 
-def _talk_title(whole: talk_and_silence.Talk) -> str:
-    share = 100 * whole.talk_share
-    if whole.idle > 0.25:
-        return f"He has {share:.0f} % of the talk; much quiet is empty"
-    if whole.cut_off > 0.5:
-        return f"He has {share:.0f} % of the talk, in pieces"
-    return f"He has {share:.0f} % of the talk, and can go on"
+def _talk_title(whole: talk_and_silence.Talk, searching: float) -> str:
+    has = f"He has {100 * whole.talk_share:.0f} % of the talk"
+    if whole.idle >= 0.25:
+        return f"{has}; much quiet is empty"
+    # Of all pauses, those that were a search and were spoken into.
+    if searching * whole.cut_off > 0.25:
+        return f"{has}, in pieces"
+    if whole.run > 1.3:
+        return f"{has}, and can go on"
+    return f"{has}, turn by turn"
 
 
 def what_a_yes_is_worth(

@@ -124,9 +124,10 @@ def two_ways_to_meet(
     heights = _apart(after, true_after, 0.25)
     top.text(1.05, heights[0], f"sorts {_r(after)}", color="C0", va="center")
     top.text(1.05, heights[1], f"opinions {_r(true_after)}", color="C1", va="center")
-    top.set(xlim=(-0.05, 1.6), ylim=(-0.6, 1), xticks=[0, 1], yticks=[-0.5, 0, 0.5])
+    # Room above 1, so that the label of the highest line stays clear of the title.
+    top.set(xlim=(-0.05, 1.6), ylim=(-0.6, 1.2), xticks=[0, 1], yticks=[-0.5, 0, 0.5, 1])
     top.set_xticklabels(["before", "after"])
-    top.set_ylabel("self with ideal")
+    top.set_ylabel("self–ideal r")
     top.spines["bottom"].set_visible(False)
     top.tick_params(axis="x", length=0, pad=0)
     top.set_title(_title_of_meeting(self_rises, ideal_comes_down, thanks), loc="left", x=-0.24)
@@ -136,7 +137,7 @@ def two_ways_to_meet(
     bottom.plot(moved, [1, 0], "o", color="C2", markersize=9)
     bottom.set(xlim=(0, 1), ylim=(-0.7, 1.7), xticks=[0, 0.5, 1])
     bottom.set_yticks([1, 0], ["self sort", "ideal sort"])
-    bottom.set_xlabel("first sort with last (○ had nothing moved)", labelpad=1)
+    bottom.set_xlabel("first sort with last, r (○ had nothing moved)", labelpad=1)
     _bare(bottom)
     return (
         f"The sorts of {PEOPLE_WHO_MEET} simulated people correlate {_r(before)} before and "
@@ -207,7 +208,7 @@ def with_a_control_group(
     top.text(1.06, heights[1], name, color="C4", va="center", alpha=shown)
     top.set(xlim=(-0.05, 1.5), ylim=(-0.3, 0.6), xticks=[0, 1], yticks=[0, 0.5])
     top.set_xticklabels(["before", "after"])
-    top.set_ylabel("self with ideal")
+    top.set_ylabel("self–ideal r")
     top.spines["bottom"].set_visible(False)
     top.tick_params(axis="x", length=0, pad=0)
     top.set_title(_title_of_control(compared, gain, others_gain, left), loc="left", x=-0.24)
@@ -224,7 +225,7 @@ def with_a_control_group(
         bottom.plot([value], [row], mark, color=colour, markersize=8, alpha=alpha)
     bottom.set(xlim=(-0.2, 0.8), ylim=(-0.6, 2.6), xticks=[0, 0.2, 0.4, 0.6])
     bottom.set_yticks([2, 1, 0], ["clients", "others", "left over"])
-    bottom.set_xlabel("gain in correlation", labelpad=1)
+    bottom.set_xlabel("gain in correlation (r)", labelpad=1)
     _bare(bottom)
 
     opening = (
