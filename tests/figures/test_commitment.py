@@ -79,7 +79,8 @@ def test_who_stays_says_what_the_model_says(state: dict[str, Any]) -> None:
     said = pictures.who_stays(paper(), **state)
     settings = pictures.clientele(pictures.RATES[state["rate"]], state["matters"])
     still = 100 * drop_out.staying(settings, state["alliance"], state["expected"])[-1]
-    assert f"{100 - still:.0f} have left" in said
+    gone = f"{100 - still:.0f}"
+    assert f"{gone} {'has' if gone == '1' else 'have'} left" in said
     assert f"{still:.0f} are still here" in said
 
 

@@ -109,3 +109,20 @@ def test_the_first_picture_of_shapes_finds_a_shape_that_is_not_there() -> None:
     assert "called high-low-high" in said
     said = four_phases.shape_of_average(paper(), "flat", 0.6, 44, 1)
     assert "called flat" in said
+
+
+def test_a_rupture_that_the_course_does_not_reach_is_named() -> None:
+    assert "session 10, the session of the rupture, is never reached" in four_phases.one_course(
+        paper(), 1, 8, 10, 2, 0
+    )
+    assert "never reached" not in four_phases.one_course(paper(), 1, 16, 10, 2, 0)
+
+
+@pytest.mark.parametrize("tradition", four_phases.TRADITIONS)
+def test_the_title_of_a_map_keeps_to_the_width_of_a_phone(tradition: str) -> None:
+    for session in range(1, 17):
+        figure = paper()
+        four_phases.traditions(figure, tradition, session)
+        title = figure.axes[0].get_title(loc="left")
+        assert title.count("\n") == 1
+        assert all(len(line) <= 45 for line in title.splitlines())

@@ -112,13 +112,13 @@ def test_what_is_built_in_can_be_seen(together: float, within: str) -> None:
     found = process.correlations(together, within)
     assert found["one dot a client"] == pytest.approx(together, abs=0.12)
     low, high = {"none": (-0.1, 0.1), "clear": (-0.45, -0.2), "strong": (-0.75, -0.5)}[within]
-    assert low < found["round each client's usual"] < high
+    assert low < found[process.VIEWS[2]] < high
 
 
 def test_one_heap_can_point_the_other_way_than_every_client() -> None:
     found = process.correlations(0.6, "clear")
     assert found["every session"] > 0.2
-    assert found["round each client's usual"] < -0.2
+    assert found[process.VIEWS[2]] < -0.2
 
 
 def test_nothing_falls_off_the_paper() -> None:
@@ -185,3 +185,11 @@ def test_larger_studies_agree_better() -> None:
 def test_an_impossible_study_is_refused(truth: str, sessions: int, clients: int) -> None:
     with pytest.raises(ValueError, match="choose"):
         process.studies(truth, sessions, clients)
+
+
+def test_no_title_is_wider_than_a_phone() -> None:
+    for truth, sessions in product(process.TRUTHS, (4, 20)):
+        figure = paper()
+        process.method_sees(figure, truth, sessions, 190)
+        lines = figure.axes[0].get_title(loc="left").splitlines()
+        assert all(len(line) <= 45 for line in lines)

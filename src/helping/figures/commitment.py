@@ -128,7 +128,7 @@ def who_stays(
         lower.text(whole_band + 1.5, row, f"{leaving:.1f}", color="C1", va="center_baseline")
     lower.plot([-3.9], [alliance + 2], ">", color="C0", markersize=8, clip_on=False)
     lower.set(xlim=(0, 53), ylim=(-0.6, len(BANDS) - 0.4), xticks=[0, 20, 40])
-    lower.set_xlabel("number: leave", color="C1")
+    lower.set_xlabel("people; number: leave", color="C1", loc="right")
     lower.set_yticks(rows, BANDS)
     lower.tick_params(axis="y", length=0, pad=13)
     lower.text(53, len(BANDS) - 0.28, "of 100 who begin", va="bottom", ha="right")
@@ -136,7 +136,7 @@ def who_stays(
     better = left[2:].sum() / left.sum()
     return (
         f"Of 100 clients with {_with_article(BANDS[alliance + 2])} first alliance whose first "
-        f"meeting was {_expected(expected)}, {gone:.0f} have left before session {SESSIONS} and "
+        f"meeting was {_expected(expected)}, {_have(gone)} left before session {SESSIONS} and "
         f"{stay[-1]:.0f} are still here; of all who leave this counsellor, "
         f"{100 * better:.0f} in 100 had a first alliance that did not look weak."
     )
@@ -177,8 +177,8 @@ def from_the_chair(
     forgotten, finished, remembered = (int((kind == each).sum()) for each in range(3))
     guess, true = 100 * seen.guess, 100 * seen.true
 
-    upper, lower = figure.subplots(2, 1, height_ratios=(1.5, 1))
-    figure.subplots_adjust(left=0.26, right=0.975, top=0.9, bottom=0.085, hspace=0.3)
+    upper, lower = figure.subplots(2, 1, height_ratios=(1.45, 1))
+    figure.subplots_adjust(left=0.26, right=0.975, top=0.9, bottom=0.03, hspace=0.12)
     looks = (
         {"marker": "o", "markerfacecolor": "none", "color": "0.5", "markersize": 5.5},
         {"marker": "s", "color": "C2", "markersize": 5.5},
@@ -191,28 +191,31 @@ def from_the_chair(
     upper.plot(
         place % 20, -(place // 20), "o", color="C0", markersize=6.5, alpha=0.55, linestyle="none"
     )
-    upper.set(xlim=(-0.8, 19.8), ylim=(-4.7, 0.7), xticks=[], yticks=[])
+    upper.set(xlim=(-0.8, 19.8), ylim=(-4.5, 1.9), xticks=[], yticks=[])
     upper.spines[["left", "bottom"]].set_visible(False)
     words = (
-        (f"forgotten {forgotten}", "0.5"),
-        (f"‘finished’ {finished}", "C2"),
-        (f"left {remembered}", "C1"),
-        (f"stayed {100 - len(leavers)}", "C0"),
+        (-0.4, 1.1, f"forgotten {forgotten}", "0.5", "left"),
+        (9.7, 1.1, f"‘finished’ {finished}", "C2", "center"),
+        (19.4, 1.1, f"‘left’ {remembered}", "C1", "right"),
+        (-1.3, 0.0, f"{len(leavers)} left", "black", "right"),
+        (-1.3, -2.5, f"{100 - len(leavers)} stayed", "C0", "right"),
     )
-    for line, (word, colour) in enumerate(words):
-        upper.text(-1.3, -0.2 - 1.2 * line, word, color=colour, ha="right", va="center")
+    for across, up, word, colour, side in words:
+        upper.text(across, up, word, color=colour, ha=side, va="center")
 
     rows = [2, 1, 0]
     lengths = [true, guess, 8.89]
     lower.barh(rows, lengths, height=0.6, color=["C5", "C1", "C3"])
     for at, length in zip(rows, lengths, strict=True):
         shown = f"{length:.2f} %" if at == 0 else f"{length:.1f} %"
-        lower.text(length + 0.6, at, shown, va="center_baseline")
-    lower.set(xlim=(0, 60), ylim=(-0.55, 2.55), xticks=[])
+        lower.text(length + 0.3, at, shown, va="center_baseline")
+    lower.set(xlim=(0, 27), ylim=(-0.55, 2.55), xticks=[])
     lower.spines["bottom"].set_visible(False)
     lower.set_yticks(rows, ["did leave", "you’d say", "116 did say"])
     lower.tick_params(axis="y", length=0)
-    upper.set_title(_title_of_guess(true, guess), loc="left", x=-0.33)
+    all_there = counted_from == 1 and not called_finished
+    title = _title_of_guess(true, guess, by_hours and all_there)
+    upper.set_title(title, loc="left", x=-0.33)
     unit = "by their hours" if by_hours else "once each"
     return (
         f"Of 100 who began, {true:.1f} left; counting clients {unit}, from session "
@@ -311,21 +314,29 @@ def _expected(expected: int) -> str:
     return (
         "nothing like what they had expected",
         "not much like what they had expected",
-        "about as much what they had expected as usual",
+        "as close to what they had expected as first meetings usually are",
         "much of what they had expected",
         "just what they had expected",
     )[expected + 2]
 
 
+def _have(number: float) -> str:
+    return f"{number:.0f} {'has' if round(number) == 1 else 'have'}"
+
+
 def _title_of_stay(gone: float) -> str:
+    if gone >= 99.5:
+        return "Of 100 such clients, none stays to the end"
     if gone >= 50.5:
         return f"Of 100 such clients, {gone:.0f} leave: more than stay"
     if gone <= 10.5:
-        return f"Even of 100 such clients, {gone:.0f} leave"
+        return f"Even of 100 such clients, {gone:.0f} {'leaves' if gone < 1.5 else 'leave'}"
     return f"Of 100 such clients, {gone:.0f} leave, {100 - gone:.0f} stay"
 
 
-def _title_of_guess(true: float, guess: float) -> str:
+def _title_of_guess(true: float, guess: float, by_hours_alone: bool) -> str:
+    if by_hours_alone:
+        return "Nobody is forgotten, and still it shrinks"
     if true - guess < 0.05:
         return "Counting everyone who began, you get it right"
     if abs(guess - 8.89) < 1:

@@ -31,7 +31,8 @@ def _listed(items: list[str]) -> str:
 
 def _course_title(course: Course) -> str:
     if course.ending == "broken off":
-        return "Broken off: the ending never comes"
+        parting = course.sessions_in("termination")
+        return "Broken off in mid-goodbye" if parting else "Broken off: the ending never comes"
     if course.ending == "well enough":
         return "Well enough: the ending comes early"
     if not course.sessions_in("change"):
@@ -41,7 +42,7 @@ def _course_title(course: Course) -> str:
     return "Four phases, in the order of the book"
 
 
-def _course_sentence(course: Course) -> str:
+def _course_sentence(course: Course, rupture: int) -> str:
     spent = [
         f"{phase} {course.sessions_in(phase)}" for phase in PHASES if course.sessions_in(phase)
     ]
@@ -58,6 +59,8 @@ def _course_sentence(course: Course) -> str:
     )
     if never:
         sentence += f"; there is {_listed([f'no {phase}' for phase in never])}"
+    if rupture > len(course.sessions):
+        sentence += f"; session {rupture}, the session of the rupture, is never reached"
     return sentence + "."
 
 
@@ -125,8 +128,9 @@ def one_course(
     lower.set(xlim=(0.4, 29.5), ylim=(-0.6, 3.6), xticks=[1, 8, 16, 24], xlabel="session")
     lower.set_yticks([3, 2, 1, 0], PHASES)
     lower.tick_params(axis="y", length=0)
-    upper.set_title(_course_title(course), loc="left")
-    return _course_sentence(course)
+    upper.set_ylabel("points of 10")
+    upper.set_title(_course_title(course), loc="left", x=-0.34)
+    return _course_sentence(course, rupture)
 
 
 # --- the traditions -------------------------------------------------------------------------
@@ -190,7 +194,7 @@ TRADITIONS: dict[str, Tradition] = {
     ),
     "Rogers 1958": Tradition(
         "Rogers (1958)",
-        "the client's experiencing",
+        "the client’s experiencing",
         (
             Stage("stage 2 of 7", 1, 5),
             Stage("stage 3", 3, 10),
@@ -200,7 +204,7 @@ TRADITIONS: dict[str, Tradition] = {
     ),
     "Carkhuff": Tradition(
         "Carkhuff",
-        "the client's task",
+        "the client’s task",
         (Stage("exploring", 1, 6), Stage("understanding", 5, 11), Stage("acting", 10, 16)),
     ),
     "Egan": Tradition(
@@ -214,12 +218,12 @@ TRADITIONS: dict[str, Tradition] = {
     ),
     "Hill": Tradition(
         "Hill",
-        "the helper's aims",
+        "the helper’s aims",
         (Stage("exploration", 1, 7), Stage("insight", 5, 12), Stage("action", 10, 16)),
     ),
     "Hackney and Cormier": Tradition(
         "Hackney and Cormier",
-        "the counsellor's jobs",
+        "the counsellor’s jobs",
         (
             Stage("rapport", 1, 3),
             Stage("assessment", 2, 4),
@@ -271,8 +275,9 @@ def traditions(figure: Figure, tradition: str, session: int) -> str:
     names = stages_at(tradition, session)
 
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.03, right=0.97, top=0.9, bottom=0.135)
-    axes.axvline(session, color="0.5", linewidth=1.2, linestyle=":")
+    figure.subplots_adjust(left=0.03, right=0.97, top=0.86, bottom=0.135)
+    # A pale band as wide as the session: a line would run through the names.
+    axes.axvspan(session - 0.5, session + 0.5, color="0.5", alpha=0.22, linewidth=0)
     for row, stage in enumerate(other.stages):
         y = _ROWS - row
         active = stage.start <= session <= stage.end
@@ -290,7 +295,12 @@ def traditions(figure: Figure, tradition: str, session: int) -> str:
     axes.axhline(4.95, color="0.5", linewidth=0.8)
     axes.set(xlim=(0.4, 16.6), ylim=(0.4, _ROWS + 0.6), xticks=[1, 4, 8, 12, 16], yticks=[])
     axes.set_xlabel("session (above: their map; below: ours)")
-    axes.set_title(f"Session {session}: {other.name}, and ours", loc="left")
+    again = ", again" if phase_is_back(session) else ""
+    axes.set_title(
+        f"{other.name}: {_short(names, 42 - len(other.name))}\n"
+        f"Our rules, session {session}: {now}{again}",
+        loc="left",
+    )
     by_names = {1: "", 2: "by two names, ", 3: "by three names, "}[len(names)]
     glossed = [f"{name}{_GLOSSES.get(name, '')}" for name in names]
     sentence = (
@@ -302,6 +312,15 @@ def traditions(figure: Figure, tradition: str, session: int) -> str:
     if phase_is_back(session):
         sentence += ", for the second time, because a rupture has put the agreement in question"
     return sentence + "."
+
+
+_NUMBERS = {2: "two", 3: "three"}
+
+
+def _short(names: list[str], letters: int) -> str:
+    """List the names if there is room for them, else say how many there are."""
+    listed = _listed(names)
+    return listed if len(listed) <= letters else f"{_NUMBERS[len(names)]} stages at once"
 
 
 def phase_is_back(session: int) -> bool:
@@ -375,12 +394,12 @@ def shape_of_average(figure: Figure, shape: str, noise: float, clients: int, cli
     dips = alliance_shapes.v_shapes(one[None, :], noise)[0]
 
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.09, right=0.7, top=0.86, bottom=0.135)
+    figure.subplots_adjust(left=0.11, right=0.71, top=0.86, bottom=0.135)
     x = np.arange(1, _SHAPE_SESSIONS + 1)
     axes.plot(x, ratings.average_curve, color="0.5", linewidth=5, alpha=0.45)
     axes.plot(x, one, color="C1", linewidth=1.3, linestyle="--", marker="o", markersize=4)
     axes.plot(x, average, color="C0", linewidth=2.6)
-    axes.plot(x, np.where(dips, one - 0.42, -9), "^", color="C1", markersize=7)
+    axes.plot(x, np.where(dips, one - 0.34, -9), "^", color="C1", markersize=7)
     labels = {
         f"average of {clients}": (float(average[-1]), "C0"),
         f"client {client}": (float(one[-1]), "C1"),
@@ -388,8 +407,9 @@ def shape_of_average(figure: Figure, shape: str, noise: float, clients: int, cli
     }
     for (text, (_, colour)), y in zip(labels.items(), _spread_out(labels), strict=True):
         axes.text(_SHAPE_SESSIONS + 0.35, y, text, color=colour, va="center")
-    axes.set(xlim=(0.7, 10.2), ylim=(2, 8), xticks=[1, 4, 7, 10], yticks=[2, 4, 6, 8])
+    axes.set(xlim=(0.7, 10.2), ylim=(2.9, 7.7), xticks=[1, 4, 7, 10], yticks=[3, 5, 7])
     axes.set_xlabel("session")
+    axes.set_ylabel("alliance, points")
     if found == shape:
         title = f"Truth {shape}, and the average says so;\n{same} of {clients} clients look like it"
     else:
@@ -398,7 +418,7 @@ def shape_of_average(figure: Figure, shape: str, noise: float, clients: int, cli
         else:
             fault = "a shape found in noise" if shape == "flat" else "the wrong shape"
         title = f"Truth {shape}, but the average says\n{found}: {fault}"
-    axes.set_title(title, loc="left")
+    axes.set_title(title, loc="left", x=-0.15)
     return (
         f"The true average is {shape}; the average of these {_count(clients, 'client')} would be "
         f"called {found}, as would {same} of the {clients} taken one by one; client {client} "
@@ -407,11 +427,11 @@ def shape_of_average(figure: Figure, shape: str, noise: float, clients: int, cli
     )
 
 
-def _spread_out(labels: dict[str, tuple[float, str]], gap: float = 0.5) -> list[float]:
+def _spread_out(labels: dict[str, tuple[float, str]], gap: float = 0.4) -> list[float]:
     """Move labels apart until none stands closer than `gap` to the next."""
     wanted = np.array([y for y, _ in labels.values()])
     order = np.argsort(wanted, kind="stable")
-    placed = np.clip(wanted[order], 2.2, 7.8)
+    placed = np.clip(wanted[order], 3.1, 7.5)
     for _ in range(20):
         for i in range(len(placed) - 1):
             lack = gap - (placed[i + 1] - placed[i])

@@ -156,7 +156,7 @@ def from_inside(figure: Figure, client: str, now: int, crowd: str, came: bool) -
     axes.text(16.4, there, f"client {client}", color="C1", va="center", alpha=1 if came else 0)
     axes.set(xlim=(0.6, 16.2), ylim=(0.5, 9), xticks=[1, 4, 8, 12, 16], yticks=[2, 4, 6, 8])
     axes.set_xlabel("session")
-    axes.set_ylabel("alliance")
+    axes.set_ylabel("alliance, points")
     axes.set_title(
         f"From session {now}: of 100 who looked alike,\n{higher} ended higher than today",
         loc="left",
@@ -181,7 +181,7 @@ def _apart(first: float, second: float, gap: float) -> tuple[float, float]:
 # --- within and between ---------------------------------------------------------------------
 
 _SHOWN, _HELD = 16, 11
-VIEWS = ("every session", "one dot a client", "round each client's usual")
+VIEWS = ("every session", "one dot a client", "round each client’s usual")
 WITHIN = {
     "none": Paths(alliance_to_outcome=0, outcome_to_alliance=0, same_session=0),
     "clear": Paths(alliance_to_outcome=-0.30, outcome_to_alliance=-0.15, same_session=-0.30),
@@ -260,26 +260,33 @@ def pulled_apart(figure: Figure, view: str, together: float, within: str) -> str
     slope, level = np.polyfit(x.ravel(), y.ravel(), 1)
 
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.11, right=0.97, top=0.86, bottom=0.15)
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.86, bottom=0.11)
     axes.plot(x[3:].ravel(), y[3:].ravel(), "o", color="0.5", markersize=3.5, alpha=0.45)
     for client, (colour, marker) in enumerate((("C0", "o"), ("C1", "s"), ("C2", "^"))):
         axes.plot(x[client], y[client], marker, color=colour, markersize=6)
     ends = np.array([x.min(), x.max()])
     axes.plot(ends, level + slope * ends, color="black", linewidth=2)
     axes.set(xlim=(-4.8, 4.8), ylim=(-4.6, 4.6), xticks=[], yticks=[])
-    axes.set_xlabel("alliance in a session: better →")
-    axes.set_ylabel("distress in the next: more →")
-    titles = {
-        VIEWS[0]: f"Every session of every client: {_signed(found[view])}",
-        VIEWS[1]: f"Between clients: {_signed(found[view])}",
-        VIEWS[2]: f"Within a client: {_signed(found[view])}",
-    }
-    axes.set_title(titles[view], loc="left")
+    across, up, words = {
+        VIEWS[0]: ("in a session", "in the next", "In one heap, a better session comes before"),
+        VIEWS[1]: ("as a rule", "as a rule", "Clients with a better alliance have"),
+        VIEWS[2]: ("by own usual", "by own usual", "A client’s better session comes before"),
+    }[view]
+    title = f"{words}\n{_direction(found[view])} ({_signed(found[view])})"
+    axes.set_xlabel(f"alliance {across}: better →")
+    axes.set_ylabel(f"distress {up}: more →")
+    axes.set_title(title, loc="left", x=-0.06)
     return (
         f"All sessions in one heap give a correlation of {_signed(found[VIEWS[0]])}, the sixteen "
-        f"clients' averages {_signed(found[VIEWS[1]])}, and the sessions round each client's own "
+        f"clients’ averages {_signed(found[VIEWS[1]])}, and the sessions round each client’s own "
         f"average {_signed(found[VIEWS[2]])}; the picture shows {view}."
     )
+
+
+def _direction(correlation: float) -> str:
+    if abs(correlation) < 0.1:
+        return "hardly more or less distress"
+    return "more distress" if correlation > 0 else "less distress"
 
 
 # --- what a method sees ---------------------------------------------------------------------
@@ -394,18 +401,18 @@ def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> str:
     axes.set_xticks([-0.3, -0.15, 0, 0.15], ["−.30", "−.15", "0", "+.15"])
     axes.set_yticks([2, 1, 0], ["one heap", "own average\nout", "trend out,\ntoo"])
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("link to the next session's distress")
-    axes.set_title(_finding(truth, sessions), loc="left")
+    axes.set_xlabel("link to the next session’s distress")
+    axes.set_title(_finding(truth, sessions), loc="left", x=-0.42)
     sentence = (
         f"The link built in is {_signed(true)}; in the long run studies with {sessions} sessions a "
-        f"client find {_signed(means[0])} in one heap, {_signed(means[1])} with each client's own "
+        f"client find {_signed(means[0])} in one heap, {_signed(means[1])} with each client’s own "
         f"average taken out, and {_signed(means[2])} with the shared trend taken out as well; "
         f"the twelve studies drawn, of {clients} clients each, lie between "
         f"{_signed(found.min())} and {_signed(found.max())}"
     )
     if truth == "a better level":
         sentence += (
-            "; yet a client's usual alliance and the fall of distress correlate at "
+            "; yet a client’s usual alliance and the fall of distress correlate at "
             f"{_signed(faster_with_better(truth, sessions))}"
         )
     return sentence + "."
