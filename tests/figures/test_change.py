@@ -75,20 +75,31 @@ def test_the_tighter_the_limit_the_fewer_of_all_end_well_enough() -> None:
     assert [round(100 * share) for share in shares] == [61, 51, 42, 30]
 
 
-@pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, (False, True)))[::7])
-def test_course_and_alarm_says_what_the_clinic_says(state: tuple[int, int, int, bool]) -> None:
-    percentile, by, case, reveal = state
+@pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, change.SHOWN))[::7])
+def test_course_and_alarm_says_what_the_clinic_says(state: tuple[int, int, int, str]) -> None:
+    percentile, by, case, show = state
     said = change.course_and_alarm(paper(), *state)
     here = change.clinic()
     rang = outcome.alarms(change.expected(percentile), here.scores, by)
     worse = here.ends == "worse"
     assert is_one_sentence(said)
     assert f"{rang.sum()} have an alarm by session {by}" in said
-    assert f"of whom {(rang & worse).sum()} end worse" in said
-    assert f"{(~rang & worse).sum()} end worse." in said
+    everybody = show == change.SHOWN[2]
+    assert (f"of whom {(rang & worse).sum()} end worse" in said) == everybody
+    assert (f"{(~rang & worse).sum()} end worse." in said) == everybody
     row = change.CASES[case - 1]
     assert ("without an alarm;" in said) == (not rang[row])
-    assert (f"the end is {here.scores[row, -1]:.0f} points, {here.ends[row]}" in said) == reveal
+    end = f"the end is {here.scores[row, -1]:.0f} points, {here.ends[row]}"
+    assert (end in said) == (show != change.SHOWN[0])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_of_the_end_is_given_away_before_it_is_asked_for(case: int) -> None:
+    figure = paper()
+    said = change.course_and_alarm(figure, 90, 4, case, change.SHOWN[0])
+    words = " ".join([said, *(text.get_text() for a in figure.axes for text in a.texts)])
+    words += figure.axes[0].get_title("left")
+    assert not any(end in words for end in ("worse", "better", "no clear change"))
 
 
 def test_every_client_of_the_clinic_is_counted_once() -> None:
@@ -143,7 +154,7 @@ def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
     ("draw", "states"),
     [
         (change.how_many_sessions, list(product(RULES, LIMITS, PACES, DIFFER))[::5]),
-        (change.course_and_alarm, list(product(LIMIT_LINES, BY, CASES, (False, True)))[::7]),
+        (change.course_and_alarm, list(product(LIMIT_LINES, BY, CASES, change.SHOWN))[::7]),
         (change.sudden_gains, list(product((0.5, 2.5, 4.0), (0.0, 0.2), (1, 4)))),
     ],
 )

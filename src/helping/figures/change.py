@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from helping.models import dose_and_response as dose
 from helping.models import outcome_measures as outcome
+from helping.models.checks import one_of
 
 Floats = NDArray[np.float64]
 
@@ -102,8 +103,8 @@ def how_many_sessions(figure: Figure, rule: str, limit: int, pace: float, differ
     share, ended = 100 * found.well_enough, 100 * found.ended
     of_all = round(100 * found.of_all)
 
-    upper, lower = figure.subplots(2, 1, height_ratios=(3, 1))
-    figure.subplots_adjust(left=0.11, right=0.76, top=0.85, bottom=0.135, hspace=0.14)
+    upper, lower = figure.subplots(2, 1, height_ratios=(2.4, 1))
+    figure.subplots_adjust(left=0.155, right=0.765, top=0.85, bottom=0.135, hspace=0.16)
     x = np.arange(1, _MOST + 1)
     howard = 100 * dose.through_two_points().improved(x)
     # After the last session the line stands still, so that every state has the same points.
@@ -120,12 +121,13 @@ def how_many_sessions(figure: Figure, rule: str, limit: int, pace: float, differ
     for (words, (_, colour)), y in zip(labels.items(), places, strict=True):
         upper.text(12.75, y, words, color=colour, va="center")
     upper.set(xlim=(0.4, 12.6), ylim=(0, 103), xticks=[], yticks=[0, 50, 100])
+    upper.set_ylabel("of 100, well enough", labelpad=1)
     # One outline for all bars: quicker to draw than twelve.
     tall = np.concatenate([ended, np.zeros(_MOST - last)])
     outline = np.stack([0 * tall, tall, tall, 0 * tall], axis=1).ravel()
     edges = np.stack([x - 0.35, x - 0.35, x + 0.35, x + 0.35], axis=1).ravel()
     lower.fill_between(edges, 0, outline, color="C0", alpha=0.5, linewidth=0)
-    lower.text(12.75, 50, "of 100,\nend here", va="center")
+    lower.text(12.75, 50, "of 100,\nended here", va="center")
     lower.set(xlim=(0.4, 12.6), ylim=(0, 103), xticks=[1, 4, 8, 12], yticks=[0, 100])
     lower.set_xlabel("sessions")
     upper.set_title(f"{_shape_of(found)}\nOf all 100 clients, {of_all} well enough", loc="left")
@@ -154,7 +156,7 @@ def _files_sentence(found: dose.ByLength, rule: str, limit: int, of_all: int) ->
             f"When nobody stops{allowed}, {first} of 100 clients are well enough after one session "
             f"and {final} after {last}."
         )
-    who = "Where clients end by chance" if rule == dose.RULES[1] else "Where clients end when well"
+    who = "Where clients end " + ("by chance" if rule == dose.RULES[1] else "when well enough")
     still = 100 - round(100 * found.ended.sum())
     rest = f", and {still} are still coming" if still else ""
     return (
@@ -165,10 +167,13 @@ def _files_sentence(found: dose.ByLength, rule: str, limit: int, of_all: int) ->
 
 # --- an alarm -------------------------------------------------------------------------------
 
-_OCCASIONS = 13
+_OCCASIONS, _CUT_OFF = 13, 11
 _REFERENCE_SEED, _CLINIC_SEED = 1, 2
 CASES = (40, 54, 770, 14, 567)
 """Rows of the clinic, chosen so that every way in which an alarm and an end can meet occurs."""
+
+SHOWN = ("up to now", "how this client ends", "how all 1,000 end")
+"""How much of the future the second picture shows."""
 
 _ENDS = {
     "recovered": "better",
@@ -222,7 +227,7 @@ def alarms_and_ends(percentile: float, by: int) -> dict[tuple[bool, str], int]:
     }
 
 
-def course_and_alarm(figure: Figure, percentile: float, by: int, case: int, reveal: bool) -> str:
+def course_and_alarm(figure: Figure, percentile: float, by: int, case: int, show: str) -> str:
     """Expected course of one client, with all alarms counted.
 
     Parameters
@@ -235,14 +240,16 @@ def course_and_alarm(figure: Figure, percentile: float, by: int, case: int, reve
         Session up to which anyone has looked, 1 to 12.
     case
         Client shown, 1 to 5.
-    reveal
-        Whether the later scores and the end are shown.
+    show
+        How much is shown of what came later: one of `SHOWN`.
 
     Returns
     -------
     str
         The client's scores, whether there is an alarm, and how alarms and ends go together.
     """
+    one_of("show", show, SHOWN)
+    reveal, count = show != SHOWN[0], show == SHOWN[2]
     here, learnt = clinic(), expected(percentile)
     row = CASES[case - 1]
     scores, end = here.scores[row], str(here.ends[row])
@@ -252,8 +259,10 @@ def course_and_alarm(figure: Figure, percentile: float, by: int, case: int, reve
     first = int(above[0]) if above.size else 0
 
     upper, lower = figure.subplots(2, 1, height_ratios=(1.75, 1))
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.91, bottom=0.02, hspace=0.42)
+    figure.subplots_adjust(left=0.135, right=0.985, top=0.91, bottom=0.02, hspace=0.42)
     x = np.arange(_OCCASIONS)
+    upper.axhline(_CUT_OFF, color="0.5", linewidth=0.8)
+    upper.text(-0.1, _CUT_OFF - 1, "cut-off", color="0.5", va="top")
     upper.fill_between(x[1:], limit[1:], 40, color="C1", alpha=0.16, linewidth=0)
     upper.plot(x[1:], limit[1:], color="C1", linewidth=1.4, linestyle="--")
     upper.plot(x, usual, color="0.5", linewidth=2, linestyle=":")
@@ -267,30 +276,30 @@ def course_and_alarm(figure: Figure, percentile: float, by: int, case: int, reve
     places = _spread_out([float(limit[-1]), float(usual[-1])], 5.5, 3, 36)
     for words, y, colour in zip(("limit", "expected"), places, ("C1", "0.5"), strict=True):
         upper.text(12.3, y, words, color=colour, va="center")
-    upper.set(xlim=(-0.3, 15.2), ylim=(0, 40), xticks=[0, 4, 8, 12], yticks=[0, 11, 20, 40])
+    upper.set(xlim=(-0.3, 15.2), ylim=(0, 40), xticks=[0, 4, 8, 12], yticks=[0, _CUT_OFF, 20, 40])
     upper.set_xlabel("session", labelpad=1)
+    upper.set_ylabel("distress (points)", labelpad=1)
     came = f"Alarm in session {first}" if first else f"No alarm by session {by}"
     upper.set_title(f"{came}: {end}" if reveal else f"{came}. How will it end?", loc="left")
 
     counts = alarms_and_ends(percentile, by)
     rows = []
-    for alarm, word in ((True, "Alarm"), (False, "None")):
+    for alarm, word in ((True, "Alarm"), (False, "No alarm")):
         worse, same, better = (counts[alarm, e] for e in ("worse", "no clear change", "better"))
-        words = f"{word} {worse + same + better}: {worse} worse, {same} same, {better} better"
+        all_ = worse + same + better
+        words = f"{word} {all_}: {worse} worse, {same} same, {better} better"
+        if not count:
+            worse, same, better = 0, all_, 0
+            words = f"{word}: {all_} of 1,000 clients"
         parts = [(worse, "C1", 0.95), (same, "0.5", 0.45), (better, "C2", 0.75)]
         rows.append((words, parts))
     _rows(lower, rows, 1000)
-    return _alarm_sentence(scores, limit, by, first, case, end if reveal else "", counts)
+    told = _client_sentence(scores, limit, by, first, case, end if reveal else "")
+    return f"{told}; {_clinic_sentence(counts, by, count)}"
 
 
-def _alarm_sentence(
-    scores: Floats,
-    limit: Floats,
-    by: int,
-    first: int,
-    case: int,
-    end: str,
-    counts: dict[tuple[bool, str], int],
+def _client_sentence(
+    scores: Floats, limit: Floats, by: int, first: int, case: int, end: str
 ) -> str:
     told = (
         f"Client {case} begins at {scores[0]:.0f} points and is at {scores[by]:.0f} in session {by}"
@@ -301,14 +310,18 @@ def _alarm_sentence(
         )
     else:
         told += ", without an alarm"
-    if end:
-        told += f"; the end is {scores[-1]:.0f} points, {end}"
+    return f"{told}; the end is {scores[-1]:.0f} points, {end}" if end else told
+
+
+def _clinic_sentence(counts: dict[tuple[bool, str], int], by: int, ends: bool) -> str:
     rang = sum(n for (alarm, _), n in counts.items() if alarm)
+    told = f"of 1,000 clients {rang} have an alarm by session {by}"
+    if not ends:
+        return f"{told}."
     return (
-        f"{told}; of 1,000 clients {rang} have an alarm by session {by}, of whom "
-        f"{counts[True, 'worse']} end worse, {counts[True, 'no clear change']} without clear "
-        f"change and {counts[True, 'better']} better, and of the {1000 - rang} without one "
-        f"{counts[False, 'worse']} end worse."
+        f"{told}, of whom {counts[True, 'worse']} end worse, {counts[True, 'no clear change']} "
+        f"without clear change and {counts[True, 'better']} better, and of the {1000 - rang} "
+        f"without one {counts[False, 'worse']} end worse."
     )
 
 
@@ -393,7 +406,7 @@ def sudden_gains(figure: Figure, wobble: float, jumping: float, case: int) -> st
     before = int(all_.marks[row].argmax()) if found[row] else 0
 
     upper, lower = figure.subplots(2, 1, height_ratios=(1.75, 1))
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.84, bottom=0.02, hspace=0.45)
+    figure.subplots_adjust(left=0.135, right=0.985, top=0.84, bottom=0.02, hspace=0.45)
     x = np.arange(1, _GAIN_SESSIONS + 1)
     upper.plot(x, truth, color="0.5", linewidth=5, alpha=0.45)
     upper.plot(x, scores, color="C0", linewidth=1.6, marker="o", markersize=4.5)
@@ -404,6 +417,7 @@ def sudden_gains(figure: Figure, wobble: float, jumping: float, case: int) -> st
         upper.text(12.3, y, words, color=colour, va="center")
     upper.set(xlim=(0.6, 14.4), ylim=(0, 40), xticks=[1, 4, 8, 12], yticks=[0, 20, 40])
     upper.set_xlabel("session", labelpad=1)
+    upper.set_ylabel("distress", labelpad=1)
     true = int((found & all_.jumped).sum())
     upper.set_title(_gains_title(int(found.sum()), true, all_.benefit), loc="left")
 
@@ -411,7 +425,7 @@ def sudden_gains(figure: Figure, wobble: float, jumping: float, case: int) -> st
     for words, group in (("Gain found", found), ("None found", ~found)):
         count, jumped = int(group.sum()), int((group & all_.jumped).sum())
         parts = [(jumped, "C2", 0.85), (count - jumped, "0.5", 0.4)]
-        rows.append((f"{words}: {count}, of whom {jumped} truly jumped", parts))
+        rows.append((f"{words}: {count:,}, of whom {jumped} truly jumped", parts))
     _rows(lower, rows, 1000)
     return _gains_sentence(all_, true, row, before)
 

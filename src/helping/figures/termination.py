@@ -76,17 +76,19 @@ def what_is_kept(figure: Figure, who: str, sessions: int, saves: str, unseen: bo
     for row, (_, colour, last, later) in enumerate(rows):
         y = 2.0 - row if row < 2 or unseen else -9.0
         end, held = float(last.mean()), float(later.mean())
-        cloud = np.clip(later[:_SHOWN], -3.8, 17.8)
+        cloud = np.clip(later[:_SHOWN], -5, 17.8)
         axes.plot(cloud, y + jitter, ".", color=colour, alpha=0.3, markersize=6)
         axes.plot([end, held], [y + 0.29, y + 0.29], color=colour, linewidth=2)
         axes.plot([end], [y + 0.29], "o", color=colour, markersize=8, fillstyle="none", mew=2)
         axes.plot([held], [y + 0.29], "o", color=colour, markersize=9)
-        words = f"{held:.1f} of {end:.1f} kept"
+        words = f"{end:.1f}, later {held:.1f}"
         text = axes.text(max(end, held) + 0.6, y + 0.29, words, color=colour, va="center")
         text.set_alpha(1.0 if y >= 0 else 0.0)
-    axes.set(xlim=(-4, 18), ylim=(-0.35, 2.6), xticks=[0, 5, 10, 15])
+    ask = axes.text(2.5, 0.1, "?", color="C3", va="center", ha="center", size=26)
+    ask.set_alpha(0.0 if unseen else 1.0)
+    axes.set(xlim=(-5.3, 18), ylim=(-0.35, 2.6), xticks=[0, 5, 10, 15])
     axes.set_xlabel("points better (ring: last meeting)")
-    axes.set_yticks([2.1, 1.1, 0.1], [rows[0][0], rows[1][0], rows[2][0] if unseen else " "])
+    axes.set_yticks([2.1, 1.1, 0.1], [words for words, *_ in rows])
     axes.tick_params(axis="y", length=0)
     axes.set_title(_kept_title(found, unseen), loc="left")
     kept = [float(later.mean()) for _, _, _, later in rows]
@@ -177,7 +179,7 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
     )
     upper.set(xlim=(0.4, 24.6), ylim=(0, 1.4), yticks=[], xticks=[1, 6, 12, 18, 24])
     upper.spines["left"].set_visible(False)
-    upper.set_xlabel("session (green, from below: taking leave)", labelpad=1)
+    upper.set_xlabel("session (blue: the work; green, below: taking leave)", labelpad=1)
     fates = np.repeat((0, 1, 2), (spent.dealt_with, spent.at_the_door, spent.unsaid))
     beside = np.array([0.0, 0.16]) if fates[0] == fates[1] else np.zeros(2)
     lower.plot(fates + beside - beside.mean(), [0.5, 0.5], "D", color="C3", markersize=10)
@@ -256,9 +258,8 @@ def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str)
     for row, (reason, now, then) in enumerate(zip(_SHORT, chance, before, strict=True)):
         y, colour = 2 - row, f"C{(2, 1, 0)[row]}"
         axes.barh([y], [now], 0.4, color=colour, alpha=0.8)
-        axes.plot([then, then], [y - 0.27, y + 0.27], color="0.5", linewidth=2.4)
-        axes.text(0, y + 0.3, reason, color=colour, va="bottom")
-        axes.text(max(now, then) + 2, y, f"{now:.0f}", color=colour, va="center")
+        axes.plot([then, then], [y - 0.25, y + 0.25], color="0.5", linewidth=2.4)
+        axes.text(1, y + 0.32, f"{reason}: {now:.0f}", color=colour, va="bottom")
     axes.set(xlim=(0, 100), ylim=(-0.4, 2.75), xticks=[0, 50, 100], yticks=[])
     axes.set_xlabel("of 100 such clients (grey: before the clues)")
     best = int(np.argmax(chance))
