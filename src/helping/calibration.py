@@ -407,7 +407,7 @@ FIGURES = (
         effect_of_planned,
         BY_ITSELF,
     ),
-    Figure("planned_recovered_2015", "of the same clients", recovered, BY_ITSELF, 0),
+    Figure("gel_2015", "of the same clients", recovered, BY_ITSELF, 0),
     Figure("deterioration_2018", "worse by six points or more", worse, BY_ITSELF, 1),
     Figure("dose_8", "better by six points or more", better_by(8), BY_ITSELF, 0),
     Figure("dose_26", "the same; early enders keep their last score", better_by(26), BY_ITSELF, 0),

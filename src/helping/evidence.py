@@ -373,7 +373,11 @@ def _checked(evidence: Evidence) -> str:
 
 
 def _lines(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    yield "The figure", f"{figure_in_words(evidence)}."
+    figure, name = figure_in_words(evidence), evidence.statistic
+    if figure.startswith(f"{name}: "):  # a figure of its own kind heads its line with its name
+        yield name[0].upper() + name[1:], f"{figure.removeprefix(f'{name}: ')}."
+    else:
+        yield "The figure", f"{figure}."
     yield "How many", _how_many(evidence)
     hundred = _hundred(evidence)
     if hundred:

@@ -81,7 +81,7 @@ NOT_TUNED = {
     "rupture_recalled_2023": (80.2, 0, 2.7),
     "rupture_resolved_2023": (38.1, 0, 4.2),
     "planned_effect_2015": (1.47, 0, 0.14),
-    "planned_recovered_2015": (56.7, 0, 4.8),
+    "gel_2015": (56.7, 0, 4.8),
     "deterioration_2018": (4.4, 0, 1.5),
     "dose_8": (67.4, 0, 4.0),
     "dose_26": (66.1, 0, 4.0),

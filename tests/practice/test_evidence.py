@@ -79,6 +79,15 @@ def test_a_box_has_the_lines_a_reader_needs():
     assert "<script" not in box._repr_html_()
 
 
+def test_a_figure_of_its_own_kind_heads_its_line(data):
+    changed = with_row(
+        data, statistic="odds ratio", value="1.79", ci_low="", ci_high="", ci_level=""
+    )
+    (row,) = evidence.load(changed).values()
+    assert "Odds ratio: 1.79." in repr(evidence.Box(row))
+    assert "The figure" not in repr(evidence.Box(row))
+
+
 @pytest.mark.parametrize(("key", "said"), [("rupture_seen", True), ("empathy_2018", False)])
 def test_a_box_says_so_where_a_figure_was_only_partly_checked(key, said):
     for form in (repr(evidence.box(key)), evidence.box(key)._repr_html_()):
