@@ -17,3 +17,24 @@ document.addEventListener("DOMContentLoaded", () => {
     dialog.addEventListener("close", () => setTimeout(() => opener?.focus()));
   }
 });
+
+// A searched word stands behind the "#" of the address, the part that no server is sent.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.bd-search");
+  if (!form) return;
+  event.preventDefault();
+  form.closest("dialog")?.close();
+  const to = new URL(form.action);
+  to.search = "";
+  to.hash = new URLSearchParams(new FormData(form));
+  location.assign(to);
+});
+const searchForTheWord = () => {
+  const word = new URLSearchParams(location.hash.slice(1)).get("q");
+  if (!word || typeof Search === "undefined") return;
+  document.querySelectorAll('input[name="q"]').forEach((field) => { field.value = word; });
+  document.getElementById("search-results").replaceChildren(); // those of the word before
+  Search.performSearch(word);
+};
+addEventListener("load", searchForTheWord); // after Sphinx has set up its own
+addEventListener("hashchange", searchForTheWord);
