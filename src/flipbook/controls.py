@@ -277,7 +277,6 @@ def _number(number: float) -> str:
 def _spoken(
     number: float, index: int, stops: Sequence[float], words: Words | None, unit: str
 ) -> str:
-    said = f"{_number(number)}{unit}"
     word = None
     if isinstance(words, Mapping):
         word = words.get(number)
@@ -288,6 +287,9 @@ def _spoken(
                 "or a dict that names some of them."
             )
         word = words[index]
+    said = _number(number)
+    if word or unit:  # a number alone stays as the field beside it writes it
+        said = said.replace("-", "−") + unit
     steps = stops[0] in (0, 1) and all(float(stop).is_integer() for stop in stops)
     if word and steps:
         return f"{said} of {_number(stops[-1])}: {word}"

@@ -54,7 +54,8 @@ def test_stops_are_spoken_in_words_where_words_exist():
     assert warmth.spoken[3] == "4 of 7: warm"
     assert warmth.spoken[4] == "5"
     assert control(slider("Time", 0, 20, 10, unit=" min")).spoken == ("0 min", "10 min", "20 min")
-    assert control(slider("Mood", -1, 1, words=["low", "even", "high"])).spoken[2] == "1: high"
+    assert control(slider("Mood", -1, 1, words=["low", "even", "high"])).spoken[0] == "−1: low"
+    assert control(slider("Mood", -1, 1)).spoken[0] == "-1"  # as its number field
     share = control(slider("Share", 0, 1, 0.5, words={0: "none", 1: "all"}))
     assert share.spoken == ("0: none", "0.5", "1: all")  # "of" is for steps that one counts
 

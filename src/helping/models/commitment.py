@@ -193,7 +193,7 @@ def kept_of_contract(
         Points told in the first session, 1 to 8, in their order.
     minutes : float
         Time for them in the first session, above 0 to 50. Where the rest is spread, each of the
-        three later sessions has a third of that.
+        three later sessions has a third of that: spreading takes twice the minutes in all.
     asks_back : bool
         Whether the client is asked to say each point in own words.
     spreads : bool

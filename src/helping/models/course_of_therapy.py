@@ -16,9 +16,9 @@ A rupture takes its depth off the alliance at once and leaves a strain of the sa
 repair lifts the strain and gives back half the depth; left alone the strain fades by 5 per
 cent a session.
 
-The phase of a session is read off the state of that session, never off its number, by the
-first of four rules that fits: see `phase_of`. So a phase can last one session or twelve, can
-come back, or can never come.
+The phase of a session is read off the state of that session by the first of four rules that
+fits, and off its number only where the agreed end is near: see `phase_of`. So a phase can last
+one session or twelve, can come back, or can never come.
 
 What it cannot show: what anyone says; chance; events outside the room; a client or counsellor
 who changes in other ways; that repair *causes* relief (here it does, because we built it so);
