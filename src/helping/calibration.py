@@ -489,7 +489,7 @@ class Calibration:
         return "\n".join(" | ".join(line.cells) for line in self.lines)
 
     def _repr_html_(self) -> str:
-        heads = ("Figure (how it is taken here)", "Published", "This clinic", "How it came about")
+        heads = ("Figure (how it is taken here)", "Published", "This clinic")
         rows = []
         for line in self.lines:
             row = evidence.row(line.figure.key)
@@ -498,7 +498,7 @@ class Calibration:
                 f'<tr id="calibration-{row.key}"><th scope="row" style="font-weight:normal">{what}'
                 f'</th><td>{published}<br><a href="{escape(row.link)}">{escape(row.source)}</a>'
                 f"{' (partly checked)' if row.verified == 'partly' else ''}</td>"
-                f"<td>{found}</td><td>{kind}</td></tr>"
+                f"<td>{found},<br>{kind}</td></tr>"
             )
         head = "".join(f'<th scope="col">{text}</th>' for text in heads)
         # Inline, because the same output stands in JupyterLab, where no stylesheet of ours is.

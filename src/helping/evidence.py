@@ -296,7 +296,8 @@ class Box:
         evidence = self.evidence
         anchor = f"evidence-{evidence.key}"
         lines = "\n".join(
-            f'<p style="margin:0 0 .4em"><strong>{escape(name)}:</strong> {escape(words)}</p>'
+            f'<p style="margin:0 0 .4em"><strong>{escape(name)}:</strong> '
+            f"{_unbroken(escape(words))}</p>"
             for name, words in _lines(evidence)
         )
         # Inline, because the same output stands in JupyterLab, where no stylesheet of ours is.
@@ -365,6 +366,11 @@ def figure_in_words(evidence: Evidence) -> str:
         return f"{main} (no interval given)" if tested else main
     low, high = evidence.ci
     return f"{main}, {evidence.ci_level} % interval {show(low)} to {show(high)}"
+
+
+def _unbroken(words: str) -> str:
+    """Keep the sign of a statistic and its number on one line, and a per cent."""
+    return re.sub(r"\b([rdg]) = ", "\\1\u00a0=\u00a0", words).replace(" %", "\u00a0%")
 
 
 def _checked(evidence: Evidence) -> str:
