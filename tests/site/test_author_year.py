@@ -12,7 +12,7 @@ BIB = r"""
   booktitle = {The heart}, editor = {Hubble, M. A.}, pages = {23--55}, publisher = {APA}}
 @misc{d, author = {{A Society}}, year = {2018}, title = {{A framework}}}
 @phdthesis{e, author = {Standal, S.}, year = {1954}, title = {{The need}}, school = {Chicago},
-  url = {https://example.org/s}, note = {Cited after the address}}
+  url = {https://example.org/s}, note = {Cited after it}}
 @misc{f, author = {Cooper, M.}, year = {2019}, title = {{Are they?}}, howpublished = {Blog post}}
 """
 
@@ -41,7 +41,7 @@ def written():
         ("d", "A Society (2018). A framework."),
         (
             "e",
-            "Standal, S. (1954). The need. Chicago. https://example.org/s (Cited after the address)",
+            "Standal, S. (1954). The need. Chicago. https://example.org/s (Cited after it)",
         ),
         ("f", "Cooper, M. (2019). Are they? Blog post."),
     ],

@@ -11,8 +11,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import html5lib
+import numpy as np
 import pytest
 import yaml
+
+from flipbook.table import unpack
 
 pytestmark = pytest.mark.built
 ROOT = Path(__file__).parents[2]
@@ -260,6 +263,30 @@ def test_the_states_of_a_picture_weigh_at_most_15_kb_for_350(site, page):
             assert weight <= 15_360 * max(1, states / 350), f"{states} states weigh {weight} bytes"
             checked += 1
     assert checked >= 2
+
+
+def numbered(packed, shape):
+    """Return all frames of a picture over its controls, equal ones with equal numbers."""
+    seen = {}
+    return np.array([seen.setdefault(each, len(seen)) for each in unpack(packed)]).reshape(shape)
+
+
+@pages
+def test_every_control_somewhere_changes_picture_and_sentence_at_once(site, page):
+    silent = []
+    for figure in parse(file_of(site, page)).iter("figure"):
+        held = {script.get("class"): script.text for script in figure.iter("script")}
+        if "flipbook-book" not in held:
+            continue
+        book = json.loads(held["flipbook-book"])
+        picture, sentence = (
+            numbered(book[part], book["shape"]) for part in ("picture", "sentence")
+        )
+        for axis, control in enumerate(json.loads(held["flipbook-stops"])):
+            both = (np.diff(picture, axis=axis) != 0) & (np.diff(sentence, axis=axis) != 0)
+            if not both.any():
+                silent.append(f"{control['name']} of {figure.get('id')}")
+    assert silent == []
 
 
 @chapters
