@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
-from typing import Any
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -22,31 +19,12 @@ def paper() -> Figure:
     return Figure(figsize=(4.8, 3.7))
 
 
-def is_one_sentence(text: str) -> bool:
-    return text.endswith(".") and text[0].isupper() and "\n" not in text and len(text) > 40
-
-
-def parts(figure: Figure) -> list[tuple[int, ...]]:
-    return [
-        (
-            len(a.lines),
-            len(a.patches),
-            len(a.collections),
-            len(a.texts),
-            sum(np.size(line.get_xdata()) for line in a.lines),
-            sum(np.size(path.vertices) for c in a.collections for path in c.get_paths()),
-        )
-        for a in figure.axes
-    ]
-
-
 @pytest.mark.parametrize("state", list(product(RULES, LIMITS, PACES, DIFFER))[::5])
 def test_how_many_sessions_says_what_the_files_say(state: tuple[str, int, float, float]) -> None:
     rule, limit, *_ = state
     figure = paper()
     said = change.how_many_sessions(figure, *state)
     found = change.files_of_a_service(*state)
-    assert is_one_sentence(said)
     assert f"{round(100 * found.well_enough[-1])}" in said
     assert f"Of all 100 clients, {round(100 * found.of_all)} " in figure.axes[0].get_title("left")
     assert (f"allows {limit} sessions" in said) == bool(limit)
@@ -82,7 +60,6 @@ def test_course_and_alarm_says_what_the_clinic_says(state: tuple[int, int, int, 
     here = change.clinic()
     rang = outcome.alarms(change.expected(percentile), here.scores, by)
     worse = here.ends == "worse"
-    assert is_one_sentence(said)
     assert f"{rang.sum()} have an alarm by session {by}" in said
     everybody = show == change.SHOWN[2]
     assert (f"of whom {(rang & worse).sum()} end worse" in said) == everybody
@@ -135,7 +112,6 @@ def test_sudden_gains_says_what_the_rule_finds(state: tuple[float, float, int]) 
     wobble, jumping, _ = state
     said = change.sudden_gains(paper(), *state)
     made = change.gains(wobble, jumping)
-    assert is_one_sentence(said)
     if made.found.any():
         assert f"finds a sudden gain in {made.found.sum()}, of whom" in said
         assert f"{made.benefit:.2f} standard deviations better" in said
@@ -148,21 +124,3 @@ def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
     assert not made.jumped.any()
     assert made.found.mean() > 0.1
     assert made.benefit > 0.4
-
-
-@pytest.mark.parametrize(
-    ("draw", "states"),
-    [
-        (change.how_many_sessions, list(product(RULES, LIMITS, PACES, DIFFER))[::5]),
-        (change.course_and_alarm, list(product(LIMIT_LINES, BY, CASES, change.SHOWN))[::7]),
-        (change.sudden_gains, list(product((0.5, 2.5, 4.0), (0.0, 0.2), (1, 4)))),
-    ],
-)
-def test_every_state_has_the_same_parts(draw: Callable[..., str], states: list[Any]) -> None:
-    """The page stores frames as differences in numbers, so parts may move but not come and go."""
-    shapes = set()
-    for state in states:
-        figure = paper()
-        draw(figure, *state)
-        shapes.add(tuple(parts(figure)))
-    assert len(shapes) == 1

@@ -1,4 +1,4 @@
-"""The pictures of chapter 5 say in words what they draw, and keep their parts."""
+"""The pictures of chapter 5 say in words what they draw."""
 
 from itertools import product
 
@@ -17,20 +17,11 @@ def new() -> Figure:
     return Figure(figsize=(4.8, 3.7))
 
 
-def parts(figure: Figure) -> list[int]:
-    return [len(axes.get_children()) for axes in figure.axes]
-
-
-def plain(sentence: str) -> bool:
-    return sentence.endswith(".") and "\n" not in sentence and "nan" not in sentence
-
-
 @pytest.mark.parametrize("state", REPLIES)
 def test_eight_replies_says_the_shares_of_the_model(state) -> None:
     reply, trust, misses, came_for = state
     sentence = figures.eight_replies(new(), *state)
     shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
-    assert plain(sentence)
     assert f"“{reply}”" in sentence
     assert f"goes further in: {shares[0]:.0f};" in sentence
     assert f"puts you right: {shares[4]:.0f};" in sentence
@@ -40,7 +31,6 @@ def test_eight_replies_says_the_shares_of_the_model(state) -> None:
 def test_talk_and_quiet_says_the_shares_of_the_model(state) -> None:
     sentence = figures.talk_and_quiet(new(), *state)
     talk = talk_and_silence.in_the_long_run(*state)
-    assert plain(sentence)
     assert f"he has {100 * talk.talk_share:.0f} of every 100" in sentence
     assert f"into {100 * talk.cut_off:.0f} of 100" in sentence
 
@@ -66,26 +56,8 @@ def test_what_a_yes_is_worth_says_the_numbers_of_the_model(state) -> None:
     fits, corrects, check = state
     sentence = figures.what_a_yes_is_worth(new(), *state)
     yes = listening.worth_of_a_yes(fits / 100, corrects / 100, check)
-    assert plain(sentence)
     assert f"right {100 * yes.worth:.0f} times in 100" in sentence
     assert f"of the {100 - fits} misses" in sentence
-
-
-@pytest.mark.parametrize(
-    ("draw", "states"),
-    [
-        (figures.eight_replies, REPLIES),
-        (figures.talk_and_quiet, TALKS),
-        (figures.what_a_yes_is_worth, YESES),
-    ],
-)
-def test_every_state_has_the_same_parts(draw, states) -> None:
-    seen = set()
-    for state in states:
-        figure = new()
-        draw(figure, *state)
-        seen.add(tuple(parts(figure)))
-    assert len(seen) == 1
 
 
 def test_no_stretch_of_the_strip_is_left_out() -> None:

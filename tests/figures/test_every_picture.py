@@ -1,4 +1,8 @@
-"""What holds for every picture of the course: nothing clipped, no label upon another."""
+"""What holds for every picture of the course: its words, its title, its parts, its size."""
+
+import inspect
+import re
+from types import SimpleNamespace
 
 import pytest
 from explorers import NOTEBOOKS, explorers_of, some_states
@@ -6,33 +10,106 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from flipbook.frames import align
 from flipbook.style import style
 
 EVERY = [explorer for notebook in NOTEBOOKS for explorer in explorers_of(notebook)]
+DRAWS = list(dict.fromkeys(explorer.draw for explorer in EVERY))
+
+# So many states of a picture are looked at, corners first.
+MOST = 24
+
+# Shapes of the pictures that have more than one, over all their states. The page carries each
+# shape whole, and only within a shape a state as its difference from its neighbour: every shape
+# more is bytes that a reader with a slow connection waits for.
+SHAPES = {
+    "measured": 4,  # five or three ticks; open marks where no interval is printed
+    "quiet": 8,  # from none to seven marks of being cut in
+    "eight-maps": 3,  # maps of fewer and of more stages
+    "contract": 6,  # words in black beside a short bar, in white inside a long one
+    "from-inside": 2,  # the end, shown or not
+    "alarm": 2,  # the end, shown or not
+    "sudden-gains": 2,  # a mean course, where there is a gain
+    "what-is-kept": 2,  # those unseen, shown or not
+}
 
 
-def labels(explorer, values):
-    """The words of a picture with their places, in points."""
+def states(explorer):
+    """Return corners of a picture's states and some more, none of them twice."""
+    some = (tuple(values.values()) for values in some_states(explorer, MOST))
+    return [dict(zip(explorer.controls, state, strict=True)) for state in dict.fromkeys(some)][
+        :MOST
+    ]
+
+
+def draw(explorer, values):
+    """Draw a state as the page shows it, in points; return the figure and the very sentence."""
+    figure = Figure(figsize=explorer.size, dpi=72)
+    FigureCanvasAgg(figure)
+    return figure, explorer.draw(figure, **(explorer.fixed | values))
+
+
+@pytest.fixture(scope="module", params=EVERY, ids=lambda explorer: explorer.name)
+def picture(request):
+    """Draw many states of one picture, once for all tests that look at them."""
+    explorer = request.param
     with style():
-        figure = Figure(figsize=explorer.size, dpi=72)
-        canvas = FigureCanvasAgg(figure)
-        explorer.draw(figure, **(explorer.fixed | values))
-        canvas.draw()
-        found = []
-        for text in figure.findobj(Text):
-            seen = text.get_visible() and text.get_text().strip() and text.get_alpha() != 0
-            if seen and (text.axes is None or text.axes.get_visible()):
-                box = text.get_window_extent()
-                if text.get_clip_on() or box.width == 0:
-                    continue
-                found.append((text.get_text(), box))
-        return found, figure.bbox
+        drawn = [(values, *draw(explorer, values)) for values in states(explorer)]
+        yield SimpleNamespace(explorer=explorer, drawn=drawn)
 
 
-@pytest.mark.parametrize("explorer", EVERY, ids=lambda explorer: explorer.name)
-def test_no_word_is_clipped_or_covers_another(explorer):
-    for values in some_states(explorer):
-        found, sheet = labels(explorer, values)
+def members(figure):
+    """Return what a figure and its axes are made of."""
+    return [part for whole in (figure, *figure.axes) for part in whole.get_children()]
+
+
+def test_every_state_is_told_in_a_plain_sentence(picture):
+    for values, _, said in picture.drawn:
+        told = f"{said!r} at {values}"
+        assert said[0].isupper() or re.match(r"\d+ [a-z]", said), told
+        assert said.endswith("."), told
+        assert len(said) > 60, told
+        assert "\n" not in said, told
+        assert "  " not in said, told
+        assert not re.search(r"nan|inf\b|None", said), f"no number: {told}"
+        assert not re.search(r"−(?![\d.]*[1-9])", said), f"minus zero: {told}"
+        assert not re.search(r"(?<!\d)-\.?\d", said), f"a hyphen for a minus: {told}"
+
+
+def test_every_state_has_one_title_that_a_phone_has_room_for(picture):
+    renderer = picture.drawn[0][1].canvas.get_renderer()  # one for all: to make one takes long
+    for values, figure, _ in picture.drawn:
+        words = [part for part in members(figure) if isinstance(part, Text) and part.get_text()]
+        titles = [text for text in words if text.get_weight() == "bold"]
+        told = f"{[text.get_text() for text in titles]} at {values}"
+        assert len(titles) == 1, told
+        (title,) = titles
+        assert max(map(len, title.get_text().splitlines())) <= 45, told
+        assert title.get_window_extent(renderer).x1 <= figure.bbox.x1, told
+
+
+def test_a_picture_goes_to_the_page_in_one_shape_or_in_as_few_as_it_needs(picture):
+    frames = align([picture.explorer.frame_at(**values)[0] for values, *_ in picture.drawn])
+    assert len({frame.structure for frame in frames}) <= SHAPES.get(picture.explorer.name, 1)
+
+
+def labels(figure):
+    """The words of a picture with their places, in points."""
+    figure.draw_without_rendering()
+    found = []
+    for text in figure.findobj(Text):
+        seen = text.get_visible() and text.get_text().strip() and text.get_alpha() != 0
+        if seen and (text.axes is None or text.axes.get_visible()):
+            box = text.get_window_extent()
+            if text.get_clip_on() or box.width == 0:
+                continue
+            found.append((text.get_text(), box))
+    return found
+
+
+def test_no_word_is_clipped_or_covers_another(picture):
+    for values, figure, _ in picture.drawn:
+        found, sheet = labels(figure), figure.bbox
         for number, (word, box) in enumerate(found):
             outside = max(-box.x0, box.x1 - sheet.x1, -box.y0, box.y1 - sheet.y1)
             assert outside <= 4, f"{word!r} is {outside:.0f} pt outside at {values}"
@@ -40,3 +117,10 @@ def test_no_word_is_clipped_or_covers_another(explorer):
                 across = min(box.x1, place.x1) - max(box.x0, place.x0)
                 down = min(box.y1, place.y1) - max(box.y0, place.y0)
                 assert not (across > 2 and down > 4), f"{word!r} covers {other!r} at {values}"
+
+
+@pytest.mark.parametrize("draw", DRAWS, ids=lambda draw: draw.__name__)
+def test_every_setting_of_a_picture_has_a_control_in_some_chapter(draw):
+    settings = set(list(inspect.signature(draw).parameters)[1:])
+    shown = [explorer for explorer in EVERY if explorer.draw is draw]
+    assert settings == set().union(*({*explorer.controls, *explorer.fixed} for explorer in shown))

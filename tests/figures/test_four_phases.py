@@ -16,10 +16,6 @@ def paper() -> Figure:
     return Figure(figsize=(4.8, 3.7))
 
 
-def is_one_sentence(text: str) -> bool:
-    return text.endswith(".") and text[0].isupper() and "\n" not in text and len(text) > 40
-
-
 @pytest.mark.parametrize(
     ("agreement", "sessions", "rupture", "depth", "repair"),
     list(product((0, 2), (12, 24), (0, 3, 10), (1, 4), (0, 4))),
@@ -29,31 +25,12 @@ def test_one_course_says_what_the_model_says(
 ) -> None:
     said = four_phases.one_course(paper(), agreement, sessions, rupture, depth, repair)
     course = course_of_therapy(agreement, sessions, rupture, depth if rupture else 0, repair)
-    assert is_one_sentence(said)
     assert f"to {course.last.distress:.1f} of 10" in said
     assert f"alliance ends at {course.last.alliance:.1f}" in said
     assert f"after {len(course.sessions)} sessions" in said
     for phase in PHASES:
         spent = course.sessions_in(phase)
         assert (f"{phase} {spent}" if spent else f"no {phase}") in said
-
-
-def test_every_state_of_a_course_has_the_same_parts() -> None:
-    """The page stores frames as differences in numbers, so parts may move but not come and go."""
-
-    def parts(*state: float) -> list[tuple[int, int]]:
-        figure = paper()
-        four_phases.one_course(figure, *state)
-        return [
-            (
-                len(a.lines) + len(a.collections) + len(a.texts),
-                sum(len(k.get_xdata()) for k in a.lines),
-            )
-            for a in figure.axes
-        ]
-
-    states = product((0, 2), (12, 24), (0, 3, 10), (1, 4), (0, 4))
-    assert len({tuple(parts(*state)) for state in states}) == 1
 
 
 @pytest.mark.parametrize(
@@ -63,7 +40,6 @@ def test_every_map_has_a_name_for_every_session(tradition: str, session: int) ->
     names = four_phases.stages_at(tradition, session)
     said = four_phases.traditions(paper(), tradition, session)
     assert names
-    assert is_one_sentence(said)
     assert all(name in said for name in names)
     assert f"session {session} " in said
 
@@ -98,7 +74,6 @@ def test_shape_of_average_says_what_the_model_says(
     scores = four_phases._ratings(shape, noise).scores[:clients]
     found = alliance_shapes.nearest_shapes(scores.mean(axis=0)[None, :])[0]
     each = alliance_shapes.nearest_shapes(scores)
-    assert is_one_sentence(said)
     assert f"called {found}, as would {each.count(found)} of the {clients}" in said
     assert f"client {client} would be called {each[client - 1]}" in said
 

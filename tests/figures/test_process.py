@@ -16,20 +16,6 @@ def paper() -> Figure:
     return Figure(figsize=(4.8, 3.7))
 
 
-def is_one_sentence(text: str) -> bool:
-    return text.endswith(".") and text[0].isupper() and "\n" not in text and len(text) > 40
-
-
-def parts(figure: Figure) -> list[tuple[int, int]]:
-    return [
-        (
-            len(a.lines) + len(a.collections) + len(a.texts),
-            sum(np.size(k.get_xdata()) for k in a.lines),
-        )
-        for a in figure.axes
-    ]
-
-
 # --- from inside ----------------------------------------------------------------------------
 
 
@@ -45,19 +31,8 @@ def test_from_inside_counts_those_who_end_higher(
     own = process._clients()[process.CLIENTS[client]]
     others = process.alike(client, now, crowd)
     higher = int((others[:, -1] > own[now - 1]).sum())
-    assert is_one_sentence(said)
     assert f"{higher} end higher than today and {100 - higher} lower" in said
     assert (f"client {client} ends at {own[-1]:.1f}" in said) == came
-
-
-def test_every_state_of_from_inside_has_the_same_parts() -> None:
-    """The page stores frames as differences in numbers, so parts may move but not come and go."""
-    found = set()
-    for state in product("AC", (3, 14), process.CROWDS, (False, True)):
-        figure = paper()
-        process.from_inside(figure, *state)
-        found.add(tuple(parts(figure)))
-    assert len(found) == 1
 
 
 def test_the_same_eight_ratings_mean_different_things_in_different_crowds() -> None:
@@ -98,7 +73,6 @@ TOGETHER = (-0.6, -0.3, 0.0, 0.3, 0.6)
 def test_pulled_apart_says_all_three_correlations(view: str, together: float, within: str) -> None:
     figure = paper()
     said = process.pulled_apart(figure, view, together, within)
-    assert is_one_sentence(said)
     for found in process.correlations(together, within).values():
         assert process._signed(found) in said
     assert process._signed(process.correlations(together, within)[view]) in figure.axes[
@@ -140,7 +114,6 @@ def test_nothing_falls_off_the_paper() -> None:
 def test_method_sees_says_what_the_model_says(truth: str, sessions: int, clients: int) -> None:
     figure = paper()
     said = process.method_sees(figure, truth, sessions, clients)
-    assert is_one_sentence(said)
     assert f"built in is {process._signed(process.built_in(truth))}" in said
     for found in process.long_run(truth, sessions):
         assert process._signed(found) in said
@@ -185,11 +158,3 @@ def test_larger_studies_agree_better() -> None:
 def test_an_impossible_study_is_refused(truth: str, sessions: int, clients: int) -> None:
     with pytest.raises(ValueError, match="choose"):
         process.studies(truth, sessions, clients)
-
-
-def test_no_title_is_wider_than_a_phone() -> None:
-    for truth, sessions in product(process.TRUTHS, (4, 20)):
-        figure = paper()
-        process.method_sees(figure, truth, sessions, 190)
-        lines = figure.axes[0].get_title(loc="left").splitlines()
-        assert all(len(line) <= 45 for line in lines)

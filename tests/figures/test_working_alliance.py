@@ -1,77 +1,17 @@
-"""The three pictures of chapter 07 say in words what they draw, in every state."""
+"""The three pictures of chapter 07 say in words what they draw."""
 
-import inspect
-import io
 import itertools
 import re
 
 import pytest
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from helping.figures import working_alliance as figures
 from helping.models import working_alliance
 
-STOPS = {
-    figures.three_parts: {
-        "goals": [1, 2, 4],
-        "tasks": [1, 3, 4],
-        "bond": [1, 2, 4],
-        "work": list(figures.WORK_NAMES),
-    },
-    figures.two_raters: {
-        "agreement": [0, 0.36, 0.96],
-        "gap": [0.0, 0.41, 0.82],
-        "clinic": [1, 5],
-    },
-    figures.sessions_needed: {
-        "sessions": [1, 4, 10],
-        "one": [0.53, 0.77, 0.85],
-        "lasts": [1.0, 0.95, 0.8],
-    },
-}
-
-
-def states(draw, ends_only=False):
-    stops = {n: [v[0], v[-1]] if ends_only else v for n, v in STOPS[draw].items()}
-    return [dict(zip(stops, values, strict=True)) for values in itertools.product(*stops.values())]
-
 
 def sentence(draw, **values) -> str:
     return draw(Figure(figsize=(4.8, 3.7)), **values)
-
-
-def structure(draw, values) -> str:
-    """Return the picture's SVG without its numbers and texts."""
-    figure = Figure(figsize=(4.8, 3.7))
-    draw(figure, **values)
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "course", "path.simplify": False}):
-        figure.savefig(out := io.StringIO(), format="svg", metadata={"Date": None})
-    text = re.sub(r">[^<]+</text>", "></text>", out.getvalue())
-    text = re.sub(r"#[0-9a-z]+|[mp][0-9a-f]{10}", "#", text)
-    return re.sub(r"-?\d+(\.\d+)?(e-?\d+)?", "0", text)
-
-
-@pytest.mark.parametrize("draw", STOPS)
-def test_every_state_has_a_plain_sentence_and_a_short_title(draw):
-    for values in states(draw):
-        figure = Figure(figsize=(4.8, 3.7))
-        said = draw(figure, **values)
-        assert said.endswith(".")
-        assert len(said) > 60
-        assert not re.search(r"nan|inf\b|-0\.0|None", said)
-        assert 0 < len(figure.axes[0].get_title(loc="left")) <= 42
-
-
-@pytest.mark.parametrize("draw", STOPS)
-def test_all_states_share_one_structure(draw):
-    assert len({structure(draw, values) for values in states(draw, ends_only=True)}) == 1
-
-
-@pytest.mark.parametrize("draw", STOPS)
-def test_every_control_has_a_default(draw):
-    assert set(inspect.signature(draw).parameters) == {"figure", *STOPS[draw]}
-    assert sentence(draw)
 
 
 def test_the_first_picture_names_what_is_short_and_what_is_carried():

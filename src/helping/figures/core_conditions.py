@@ -188,7 +188,9 @@ def printed_and_compared(
         raise ValueError(f"The metric is {metric!r}, but must be one of {', '.join(METRICS)}.")
     results = model.PUBLISHED[edition]
     values = [_on(metric, row.statistic, row.value) for row in results]
-    order = sorted(range(len(values)), key=lambda j: -values[j]) if ranked else range(len(values))
+    order = list(range(len(values)))
+    if ranked:
+        order.sort(key=lambda j: -values[j])
     height = {j: len(values) - 1 - place for place, j in enumerate(order)}
     limits, ticks = _scale(metric)
 
@@ -216,13 +218,11 @@ def printed_and_compared(
     figure.text(
         0.02, 0.9, _metric_title(edition, metric), fontsize=12, fontweight="bold", linespacing=1.15
     )
-    said = ", ".join(
-        f"{row.name} {_shown(metric, row, value)}"
-        for row, value in zip(results, values, strict=True)
-    )
+    said = ", ".join(f"{results[j].name} {_shown(metric, results[j], values[j])}" for j in order)
+    first = "largest first: " if ranked else ""
     without = [row.name for row in results if row.low is None]
     return (
-        f"Meta-analyses of {edition[:4]}, {_metric_words(metric)}: {said}; "
+        f"Meta-analyses of {edition[:4]}, {_metric_words(metric)}: {first}{said}; "
         f"for {' and '.join(without)} we have seen no printed interval."
     )
 

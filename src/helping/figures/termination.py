@@ -157,6 +157,8 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
     nothing = np.zeros(_LONGEST - agreed)
     leave, work = (np.concatenate([part, nothing]) for part in (spent.leave, spent.work))
     x = np.arange(1, _LONGEST + 1)
+    named = agreed - left
+    work = np.where(x > named, PACES[pace], 1.0) * work  # what it is worth, not how long it lasts
     edges = np.stack([x - 0.42, x - 0.42, x + 0.42, x + 0.42], axis=1).ravel()
 
     def outline(tall: np.ndarray) -> np.ndarray:
@@ -166,20 +168,21 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
     upper.fill_between(
         edges, outline(leave), outline(leave + work), color="C0", alpha=0.35, linewidth=0
     )
-    named = agreed - left
-    upper.plot([named], [1.17], "v", color="C1", markersize=9)
+    upper.plot([named], [1.47], "v", color="C1", markersize=9)
     at_right = named <= 12
     upper.text(
         named + (0.8 if at_right else -0.8),
-        1.19,
+        1.49,
         "named here",
         color="C1",
         va="center",
         ha="left" if at_right else "right",
     )
-    upper.set(xlim=(0.4, 24.6), ylim=(0, 1.4), yticks=[], xticks=[1, 6, 12, 18, 24])
+    upper.set(xlim=(0.4, 24.6), ylim=(0, 1.7), yticks=[], xticks=[1, 6, 12, 18, 24])
     upper.spines["left"].set_visible(False)
-    upper.set_xlabel("session (blue: the work; green, below: taking leave)", labelpad=1)
+    upper.set_xlabel(
+        f"session (blue: work worth {_hours_of_work(spent)}; green: taking leave)", labelpad=1
+    )
     fates = np.repeat((0, 1, 2), (spent.dealt_with, spent.at_the_door, spent.unsaid))
     beside = np.array([0.0, 0.16]) if fates[0] == fates[1] else np.zeros(2)
     lower.plot(fates + beside - beside.mean(), [0.5, 0.5], "D", color="C3", markersize=10)
@@ -205,6 +208,10 @@ def _hours(number: float) -> str:
     return f"{number:g} hour" if number == 1 else f"{number:g} hours"
 
 
+def _hours_of_work(spent: model.LeaveTaking) -> str:
+    return f"{spent.work_done:.1f} hours"
+
+
 def _naming_sentence(spent: model.LeaveTaking, agreed: int, left: int) -> str:
     when = {0: "in the last session", 1: "with 1 session left"}.get(
         left, f"with {left} sessions left"
@@ -212,7 +219,7 @@ def _naming_sentence(spent: model.LeaveTaking, agreed: int, left: int) -> str:
     return (
         f"Of {agreed} sessions, with the ending named {when}, {_hours(spent.leave_taken)} "
         f"of the {spent.leave_needed:g} needed {'goes' if spent.leave_taken == 1 else 'go'} to "
-        f"taking leave and the work is worth {spent.work_done:.1f} hours; of two things put off, "
+        f"taking leave and the work is worth {_hours_of_work(spent)}; of two things put off, "
         f"{spent.dealt_with} {'is' if spent.dealt_with == 1 else 'are'} worked on, "
         f"{spent.at_the_door} opened in the last hour and {spent.unsaid} never said."
     )

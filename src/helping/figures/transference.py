@@ -89,7 +89,8 @@ def expectation_over_sessions(
         axes, SESSIONS, [("counsellor", acceptance, "C1"), ("expected", expected[-1], "C0")]
     )
     axes.set_title(_title_of_expectation(acceptance, interpretation, crossed), loc="left")
-    return _sentence_of_expectation(acceptance, old_certainty, interpretation, course, crossed)
+    said = _sentence_of_expectation(acceptance, old_certainty, interpretation, course, crossed)
+    return f"{said}, give or take {course.spread[-1]:.1f}." if band else f"{said}."
 
 
 def what_gets_through(
@@ -144,13 +145,14 @@ def what_gets_through(
             ("expected", expected, "C0"),
         ],
     )
-    ends = _signed(expected).replace("-", "−")
-    axes.set_title(f"{100 * let_in:.0f} % gets in at first; ends at {ends}", loc="left")
+    axes.set_title(
+        f"{100 * let_in:.0f} % gets in at first; ends at {_signed(expected)}", loc="left"
+    )
     return (
         f"The client starts at {_signed(start)} and the counsellor is {_attitude(acceptance)}: "
         f"{_percent(let_in)} of the first session counts as evidence, and after "
         f"{SESSIONS_OF_DOUBT} sessions the client expects {_signed(expected)}, against "
-        f"{_signed(without)} if nothing were doubted (scale from -2, rejecting, to 2, accepting)."
+        f"{_signed(without)} if nothing were doubted (scale from −2, rejecting, to 2, accepting)."
     )
 
 
@@ -265,8 +267,8 @@ def _sentence_of_expectation(
         end = f"the client is past neutral after session {crossed}, and {end}"
     return (
         f"With an old expectation worth {old_certainty:g} sessions, a counsellor who really is "
-        f"{_attitude(acceptance)} and a pattern {named}, {end} on a scale from -2 (rejecting) "
-        f"to 2 (accepting), give or take {course.spread[-1]:.1f}."
+        f"{_attitude(acceptance)} and a pattern {named}, {end} on a scale from −2 (rejecting) "
+        "to 2 (accepting)"
     )
 
 
@@ -323,14 +325,15 @@ def _name_rows(axes: Axes) -> None:
 
 
 def _signed(value: float) -> str:
-    """Write a scale value with one decimal, never as minus zero."""
-    return f"{round(value, 1) + 0.0:.1f}"
+    """Write a scale value with one decimal and a true minus, never as minus zero."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")
 
 
 def _attitude(value: float) -> str:
     """Name a scale value, with its number: "warm (1)"."""
     name = ATTITUDES.get(int(value)) if value == int(value) else None
-    return f"{name} ({value:g})" if name else f"{value:g}"
+    number = f"{value:g}".replace("-", "−")
+    return f"{name} ({number})" if name else number
 
 
 def _percent(share: float) -> str:

@@ -133,10 +133,12 @@ def two_raters(
     axes.set_xticks([_LOWEST_SEEN + 0.6, _LIMIT - 0.6], ["weak", "strong"])
     axes.set_yticks([-_LIMIT + 0.6, _LIMIT - 0.6], ["weak", "strong"], rotation=90, va="center")
     axes.tick_params(length=0)
-    axes.set_title(f"Of the ten weakest, {LOWEST - noticed} go unnoticed", loc="left")
+    missed = LOWEST - noticed
+    go = "goes" if missed == 1 else "go"
+    axes.set_title(f"Of the ten weakest, {missed} {go} unnoticed", loc="left")
     return (
         f"With a correlation of {agreement:.2f} and clients rating {gap:.2f} standard deviations "
-        f"higher, this counsellor's lowest ten hold {noticed} of the ten clients who rate the "
+        f"higher, this counsellor’s lowest ten hold {noticed} of the ten clients who rate the "
         f"alliance lowest and miss {LOWEST - noticed}; over many such clinics it would be "
         f"{expected:.1f} of ten on average, and 2.5 by drawing lots."
     )
