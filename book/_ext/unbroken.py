@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-STATISTIC = re.compile(r"\b(r|d|g|k|n|N) = (?=[-−]?[.\d])")
+from helping.evidence import unbroken
+
 VERBATIM = (nodes.literal, nodes.math, nodes.FixedTextElement)
-PER_CENT = re.compile(r"(?<=\d) %")
-
-
-def unbroken(text: str) -> str:
-    """Return the text with spaces that do not break in "r = .28" and "95 %"."""
-    return PER_CENT.sub("\u00a0%", STATISTIC.sub("\\1\u00a0=\u00a0", text))
 
 
 class Unbroken(SphinxTransform):
@@ -27,8 +21,9 @@ class Unbroken(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Exchange the spaces."""
         for text in list(self.document.findall(nodes.Text)):
-            if not isinstance(text.parent, VERBATIM):
-                text.parent.replace(text, nodes.Text(unbroken(text.astext())))
+            kept = unbroken(text.astext())
+            if kept != text.astext() and not isinstance(text.parent, VERBATIM):
+                text.parent.replace(text, nodes.Text(kept))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -297,7 +297,7 @@ class Box:
         anchor = f"evidence-{evidence.key}"
         lines = "\n".join(
             f'<p style="margin:0 0 .4em"><strong>{escape(name)}:</strong> '
-            f"{_unbroken(escape(words))}</p>"
+            f"{unbroken(escape(words))}</p>"
             for name, words in _lines(evidence)
         )
         # Inline, because the same output stands in JupyterLab, where no stylesheet of ours is.
@@ -368,9 +368,21 @@ def figure_in_words(evidence: Evidence) -> str:
     return f"{main}, {evidence.ci_level} % interval {show(low)} to {show(high)}"
 
 
-def _unbroken(words: str) -> str:
-    """Keep the sign of a statistic and its number on one line, and a per cent."""
-    return re.sub(r"\b([rdg]) = ", "\\1\u00a0=\u00a0", words).replace(" %", "\u00a0%")
+def unbroken(words: str) -> str:
+    """Keep on one line the sign of a statistic with its number, and a number with its per cent.
+
+    Parameters
+    ----------
+    words : str
+        Prose, such as "r = .28, 95 % interval".
+
+    Returns
+    -------
+    str
+        The same with spaces there that do not break.
+    """
+    signed = re.sub(r"\b(r|d|g|k|n|N) = (?=[-−]?[.\d])", "\\1\u00a0=\u00a0", words)
+    return re.sub(r"(?<=\d) %", "\u00a0%", signed)
 
 
 def _checked(evidence: Evidence) -> str:

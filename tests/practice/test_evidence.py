@@ -254,3 +254,15 @@ def test_a_link_to_a_box_that_the_page_does_not_show_is_found():
 def test_every_row_of_the_course_makes_a_box():
     for row in evidence.load(TABLE).values():
         assert "What it does not show" in repr(evidence.Box(row))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("so r = .28 (95 % interval)", "so r\u00a0=\u00a0.28 (95\u00a0% interval)"),
+        ("d = −0.63, k = 7", "d\u00a0=\u00a0−0.63, k\u00a0=\u00a07"),
+        ("her = his; a share in %", "her = his; a share in %"),
+    ],
+)
+def test_a_statistic_stays_on_one_line(written, kept):
+    assert evidence.unbroken(written) == kept

@@ -4,7 +4,6 @@ import chapter_numbers
 import pytest
 import site_zip
 import table_corners
-import unbroken
 
 
 @pytest.mark.parametrize(
@@ -20,18 +19,6 @@ def test_an_empty_table_heading_becomes_a_plain_cell():
     assert (
         table_corners.plain_corners(html) == '<tr><td></td><th class="head"><p>What</p></th></tr>'
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("so r = .28 (95 % interval)", "so r\u00a0=\u00a0.28 (95\u00a0% interval)"),
-        ("d = −0.63, k = 7", "d\u00a0=\u00a0−0.63, k\u00a0=\u00a07"),
-        ("her = his; a share in %", "her = his; a share in %"),
-    ],
-)
-def test_a_statistic_stays_on_one_line(written, kept):
-    assert unbroken.unbroken(written) == kept
 
 
 @pytest.fixture

@@ -155,10 +155,9 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
     upper, lower = figure.subplots(2, 1, height_ratios=(2.2, 1))
     figure.subplots_adjust(left=0.03, right=0.97, top=0.85, bottom=0.1, hspace=0.7)
     nothing = np.zeros(_LONGEST - agreed)
-    leave, work = (np.concatenate([part, nothing]) for part in (spent.leave, spent.work))
+    leave, worth = (np.concatenate([part, nothing]) for part in (spent.leave, spent.worth))
     x = np.arange(1, _LONGEST + 1)
     named = agreed - left
-    work = np.where(x > named, PACES[pace], 1.0) * work  # what it is worth, not how long it lasts
     edges = np.stack([x - 0.42, x - 0.42, x + 0.42, x + 0.42], axis=1).ravel()
 
     def outline(tall: np.ndarray) -> np.ndarray:
@@ -166,7 +165,7 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
 
     upper.fill_between(edges, 0, outline(leave), color="C2", alpha=0.9, linewidth=0)
     upper.fill_between(
-        edges, outline(leave), outline(leave + work), color="C0", alpha=0.35, linewidth=0
+        edges, outline(leave), outline(leave + worth), color="C0", alpha=0.35, linewidth=0
     )
     upper.plot([named], [1.47], "v", color="C1", markersize=9)
     at_right = named <= 12

@@ -137,21 +137,26 @@ class LeaveTaking:
     ----------
     work, leave : array of float
         Share of each session spent on the work and on taking leave.
+    worth : array of float
+        Hours' worth of the work in each session, the pace counted in.
     leave_needed : float
         Hours that taking leave would have needed.
-    work_done : float
-        Hours' worth of work, the pace counted in.
     dealt_with, at_the_door, unsaid : int
         What became of the things put off: worked on, opened in the last hour, never said.
     """
 
     work: Floats
     leave: Floats
+    worth: Floats
     leave_needed: float
-    work_done: float
     dealt_with: int
     at_the_door: int
     unsaid: int
+
+    @property
+    def work_done(self) -> float:
+        """Hours' worth of work in all sessions."""
+        return float(self.worth.sum())
 
     @property
     def leave_taken(self) -> float:
@@ -199,11 +204,11 @@ def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) ->
     leave = np.clip(needs - before, 0, from_the_end)[::-1]
     work = 1 - leave
     after = np.arange(agreed) > agreed - 1 - left
-    done = float(work[~after].sum() + pace * work[after].sum())
+    worth = np.where(after, pace, 1.0) * work
     dealt_with = min(LAST_MATTERS, max(left - 1, 0))
     at_the_door = min(1, LAST_MATTERS - dealt_with)
     unsaid = LAST_MATTERS - dealt_with - at_the_door
-    return LeaveTaking(work, leave, needs, done, dealt_with, at_the_door, unsaid)
+    return LeaveTaking(work, leave, worth, needs, dealt_with, at_the_door, unsaid)
 
 
 def why_the_chair_is_empty(
