@@ -7,12 +7,14 @@
 >>> explorer = explore(draw, height=(0, 10))
 """
 
+from flipbook.bet import Bet
 from flipbook.controls import Control, choice, slider, switch
 from flipbook.errors import FlipbookError
 from flipbook.explorer import Explorer, explore
 from flipbook.frames import Frame
 
 __all__ = [
+    "Bet",
     "Control",
     "Explorer",
     "FlipbookError",

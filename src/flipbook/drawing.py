@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, get_font, weight_dict
+from matplotlib.text import Text
 
 from flipbook.errors import FlipbookError
 from flipbook.frames import Frame, cut_sentence, cut_svg
@@ -63,18 +65,49 @@ def _write_svg(figure: Figure) -> str:
     return written.getvalue()
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """One drawn state.
+
+    Attributes
+    ----------
+    picture : Frame
+        The SVG.
+    sentence : Frame
+        The result in one plain sentence.
+    more : Frame
+        What is folded behind it: further numbers; empty where there are none.
+    title : str
+        The words in bold letters.
+    words : tuple of str
+        All words and numbers in the picture.
+    """
+
+    picture: Frame
+    sentence: Frame
+    more: Frame
+    title: str
+    words: tuple[str, ...]
+
+    @property
+    def says(self) -> tuple[str, str, str]:
+        """Title, sentence and what is folded behind it, as text."""
+        return self.title, self.sentence.text(), self.more.text()
+
+
 def draw_frame(
-    draw: Callable[..., str],
+    draw: Callable[..., Any],
     values: dict[str, Any],
     size: tuple[float, float],
     name: str,
-) -> tuple[Frame, Frame]:
+) -> Drawn:
     """Draw one state; call it inside :func:`flipbook.style.style`.
 
     Parameters
     ----------
     draw : callable
-        ``draw(figure, **values)`` draws on the figure and returns one plain sentence.
+        ``draw(figure, **values)`` draws on the figure and returns one plain sentence, or a pair:
+        the sentence, and what is folded behind it.
     values : dict
         What the controls say.
     size : tuple of float
@@ -84,8 +117,7 @@ def draw_frame(
 
     Returns
     -------
-    picture : Frame
-    sentence : Frame
+    Drawn
 
     Raises
     ------
@@ -97,18 +129,32 @@ def draw_frame(
     figure = Figure(figsize=size)
     FigureCanvasSVG(figure)
     try:
-        sentence = draw(figure, **values)
+        told = draw(figure, **values)
         _settle_titles(figure)
         svg = _write_svg(figure)
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".rstrip(".")
         raise FlipbookError(f"{title} could not draw {where}: {reason}.") from error
-    if not isinstance(sentence, str) or not sentence.strip():
+    sentence, more = told if isinstance(told, tuple) and len(told) == 2 else (told, "")
+    if not isinstance(sentence, str) or not sentence.strip() or not isinstance(more, str):
         raise FlipbookError(
             f"{title} gave no sentence at {where}: let it return one plain sentence "
             "that says what the picture shows."
         )
-    return cut_svg(svg, name), cut_sentence(sentence)
+    seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    title = " ".join(text.get_text() for text in seen if _is_bold(text))
+    return Drawn(
+        cut_svg(svg, name),
+        cut_sentence(sentence),
+        cut_sentence(more),
+        " ".join(title.split()),
+        tuple(text.get_text() for text in seen),
+    )
+
+
+def _is_bold(text: Text) -> bool:
+    weight = text.get_fontweight()
+    return (weight if isinstance(weight, int) else weight_dict.get(weight, 400)) >= 600
 
 
 def _settle_titles(figure: Figure) -> None:

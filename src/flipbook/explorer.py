@@ -19,8 +19,9 @@ import traitlets
 from markdown_it import MarkdownIt
 
 from flipbook import page
+from flipbook.bet import Bet
 from flipbook.controls import read_controls
-from flipbook.drawing import draw_frame
+from flipbook.drawing import Drawn, draw_frame
 from flipbook.errors import FlipbookError
 from flipbook.frames import Frame
 from flipbook.states import book_json
@@ -50,6 +51,7 @@ def explore(
     name: str = "",
     size: tuple[float, float] = SIZE,
     rests_on: Iterable[str | Path] = (),
+    bet: Bet | None = None,
     **controls: Any,
 ) -> Explorer:
     """Show a picture whose controls answer, here and on a page without a kernel.
@@ -58,8 +60,9 @@ def explore(
     ----------
     draw : callable
         ``draw(figure, **values)`` draws on the empty Matplotlib figure that it is handed and
-        returns one plain sentence saying what the picture now shows. It depends on its values
-        alone: a state once drawn may be shown again.
+        returns one plain sentence saying what the picture now shows, result first; or a pair,
+        that sentence and what is folded behind it. It depends on its values alone: a state once
+        drawn may be shown again.
     caption : str
         What the picture is, in Markdown; the first line of ``draw``'s docstring unless told.
     title : str
@@ -70,6 +73,8 @@ def explore(
         Width and height in inches.
     rests_on : iterable of path
         Data files that ``draw`` reads: an edit draws the picture anew in the next build.
+    bet : Bet, optional
+        A question that the reader answers before the picture does.
     **controls
         One for each parameter of ``draw``, as for :func:`ipywidgets.interact`: ``(0, 1)``,
         ``(1, 7, 0.5)``, a list, a dict, a bool, or a ready ipywidgets control.
@@ -81,7 +86,8 @@ def explore(
     Raises
     ------
     FlipbookError
-        If a control has no end of stops, or the first state cannot be drawn.
+        If a control has no end of stops, the first state cannot be drawn, or it holds the answer
+        to its own bet.
 
     Examples
     --------
@@ -97,7 +103,7 @@ def explore(
                 f"{option} is explore's own and takes words, not {given!r}: call the control "
                 f"something else than {option}."
             )
-    return Explorer(draw, controls, caption, title, name, size, rests_on)
+    return Explorer(draw, controls, caption, title, name, size, rests_on, bet)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -112,6 +118,9 @@ class Explorer(anywidget.AnyWidget):
         What the controls say (a trait: observe it).
     sentence : str
         What the picture now shows (a trait: observe it).
+    more : str
+        What is folded behind the sentence (a trait).
+    bet : Bet or None
     """
 
     _esm = page.script() + "\nexport default { render: globalThis.flipbook.render };\n"
@@ -119,6 +128,7 @@ class Explorer(anywidget.AnyWidget):
     _html = traitlets.Unicode().tag(sync=True)
     values = traitlets.Dict()
     sentence = traitlets.Unicode()
+    more = traitlets.Unicode()
 
     def __init__(
         self,
@@ -129,6 +139,7 @@ class Explorer(anywidget.AnyWidget):
         name: str = "",
         size: tuple[float, float] = SIZE,
         rests_on: Iterable[str | Path] = (),
+        bet: Bet | None = None,
     ) -> None:
         self.draw = draw
         self.size = size
@@ -140,9 +151,18 @@ class Explorer(anywidget.AnyWidget):
         self.caption = MarkdownIt().renderInline(caption or summary or self.title)
         self._moving = False
         self._sent: Frame | None = None
-        self._drawn: dict[tuple[int, ...], tuple[Frame, Frame]] = {}
-        self._frame, said = self._draw(self._values())
-        super().__init__(sentence=said.text(), values=self._values())
+        self._drawn: dict[tuple[int, ...], Drawn] = {}
+        self._now = self._draw(self._values())
+        self.bet = bet
+        if bet is not None:
+            at = {
+                name: self.controls[name].values[stop]
+                for name, stop in bet.stops(self.controls).items()
+            }
+            bet.refuse_spoilt(self._now.says, self._draw(self._values() | at).says)
+        super().__init__(
+            sentence=self._now.sentence.text(), more=self._now.more.text(), values=self._values()
+        )
         self._indices_shown = self._indices()
         self._html = page.fragment(self._page())
         self.on_msg(self._receive)
@@ -152,11 +172,11 @@ class Explorer(anywidget.AnyWidget):
     def _values(self) -> dict[str, Any]:
         return {name: control.widget.value for name, control in self.controls.items()}
 
-    def _draw(self, values: dict[str, Any]) -> tuple[Frame, Frame]:
+    def _draw(self, values: dict[str, Any]) -> Drawn:
         with style():
             return draw_frame(self.draw, values | self.fixed, self.size, self.name)
 
-    def _recall(self, stops: tuple[int, ...]) -> tuple[Frame, Frame]:
+    def _recall(self, stops: tuple[int, ...]) -> Drawn:
         """Draw the state at these stops, or take it from those drawn before."""
         if stops not in self._drawn:
             if len(self._drawn) >= KEPT:
@@ -174,8 +194,10 @@ class Explorer(anywidget.AnyWidget):
             self.title,
             self.caption,
             self.controls,
-            self._frame.text(),
+            self._now.picture.text(),
             self.sentence,
+            self.more,
+            self.bet,
             note,
         )
 
@@ -209,11 +231,12 @@ class Explorer(anywidget.AnyWidget):
             for (name, control), stop in zip(self.controls.items(), stops, strict=True)
         )
         try:
-            self._frame, said = self._recall(stops) if on_stops else self._draw(values)
+            self._now = self._recall(stops) if on_stops else self._draw(values)
         except FlipbookError as error:
             self.send({"error": str(error), "stops": self._indices()})
             return
-        self.values, self.sentence = values, said.text()
+        self.values = values
+        self.sentence, self.more = self._now.sentence.text(), self._now.more.text()
         self._indices_shown = self._indices()
         self._answer()
 
@@ -242,8 +265,12 @@ class Explorer(anywidget.AnyWidget):
 
     def _answer(self) -> None:
         """Send what changed; the whole skeleton only where the structure did."""
-        frame, before = self._frame, self._sent
-        message: dict[str, Any] = {"sentence": self.sentence, "stops": self._indices()}
+        frame, before = self._now.picture, self._sent
+        message: dict[str, Any] = {
+            "sentence": self.sentence,
+            "more": self.more,
+            "stops": self._indices(),
+        }
         if before is None or before.structure != frame.structure:
             message["skeleton"], message["kinds"] = frame.skeleton, frame.kinds
             message["slots"] = list(frame.slots)
@@ -303,8 +330,18 @@ class Explorer(anywidget.AnyWidget):
         frame : Frame
         sentence : str
         """
-        frame, said = self._draw(self._values() | values)
-        return frame, said.text()
+        drawn = self._draw(self._values() | values)
+        return drawn.picture, drawn.sentence.text()
+
+    def state(self, **values: Any) -> Drawn:
+        """Draw one state and return all of it: picture, sentence, what is folded, title, words.
+
+        Parameters
+        ----------
+        **values
+            What each control says; those not named stay where they stand.
+        """
+        return self._draw(self._values() | values)
 
 
 def _unique(wanted: str) -> str:

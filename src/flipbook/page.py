@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
+from flipbook.bet import Bet
 from flipbook.controls import Control
 from flipbook.style import palette_css
 from flipbook.table import to_json
+
+SCRIPTS = ("table", "picture", "figure", "page", "live")
+"""The rooms of the script, in the order in which they are joined into one classic script."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,10 @@ class Page:
     caption : str
         HTML of the caption.
     controls : mapping of str to Control
-    svg, sentence : str
-        The first state.
+    svg, sentence, more : str
+        The first state: picture, result in one sentence, and what is folded behind it.
+    bet : Bet, optional
+        What the reader is asked before the picture is touched.
     note : str
         A remark on the picture's weight, empty where there is none.
     """
@@ -38,6 +44,8 @@ class Page:
     controls: Mapping[str, Control]
     svg: str
     sentence: str
+    more: str = ""
+    bet: Bet | None = None
     note: str = ""
 
 
@@ -158,7 +166,12 @@ def _range(here: str, name: str, label: str, start: int, control: Control) -> st
 
 def script() -> str:
     """Return the one script that serves the page and JupyterLab."""
-    return (resources.files("flipbook") / "flipbook.js").read_text(encoding="utf-8")
+    folder = resources.files("flipbook") / "js"
+    code = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    return (
+        "/* flipbook: moves the pictures, on the built page and live. */\n"
+        f'(function () {{\n"use strict";\nif (globalThis.flipbook) return;\n\n{code}}})();\n'
+    )
 
 
 def stylesheet() -> str:

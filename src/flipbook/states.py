@@ -24,9 +24,8 @@ import matplotlib as mpl
 from tqdm import tqdm
 
 from flipbook.controls import Control
-from flipbook.drawing import draw_frame
+from flipbook.drawing import Drawn, draw_frame
 from flipbook.errors import FlipbookError
-from flipbook.frames import Frame
 from flipbook.style import style
 from flipbook.table import pack, to_json
 
@@ -66,7 +65,7 @@ def book_json(
     Returns
     -------
     str
-        JSON with the keys ``shape``, ``picture`` and ``sentence``.
+        JSON with the keys ``shape``, ``picture``, ``sentence`` and ``more``.
 
     Raises
     ------
@@ -81,13 +80,14 @@ def book_json(
         dict(zip(controls, values, strict=True)) | dict(fixed)
         for values in itertools.product(*(control.values for control in controls.values()))
     ]
-    pairs = draw_states(draw, states, size, name)
+    drawn = draw_states(draw, states, size, name)
     shape = [len(control.values) for control in controls.values()]
     written = to_json(
         {
             "shape": shape,
-            "picture": pack([picture for picture, _ in pairs], shape),
-            "sentence": pack([sentence for _, sentence in pairs], shape),
+            "picture": pack([state.picture for state in drawn], shape),
+            "sentence": pack([state.sentence for state in drawn], shape),
+            "more": pack([state.more for state in drawn], shape),
         }
     )
     if kept:
@@ -122,7 +122,7 @@ def draw_states(
     states: Sequence[Mapping[str, Any]],
     size: tuple[float, float],
     name: str,
-) -> list[tuple[Frame, Frame]]:
+) -> list[Drawn]:
     """Draw every state, on both cores where the system can share the work.
 
     Parameters
@@ -135,8 +135,8 @@ def draw_states(
 
     Returns
     -------
-    list of (Frame, Frame)
-        Picture and sentence of each state, in order.
+    list of Drawn
+        In the order of the states.
     """
     global _task
     _task = (draw, size, name)
@@ -163,7 +163,7 @@ def _settle_worker() -> None:
     _worker_style.enter_context(style())  # for as long as the worker lives
 
 
-def _draw_one(state: Mapping[str, Any]) -> tuple[Frame, Frame]:
+def _draw_one(state: Mapping[str, Any]) -> Drawn:
     assert _task is not None
     draw, size, name = _task
     return draw_frame(draw, dict(state), size, name)

@@ -38,7 +38,7 @@ def test_the_same_state_is_drawn_the_same_twice_whatever_came_between(draw):
 @pytest.mark.parametrize("draw", ALL)
 def test_a_frame_is_well_formed_and_refers_only_to_itself(draw):
     for values in states(draw):
-        svg = drawn(draw, **values)[0].text()
+        svg = drawn(draw, **values).picture.text()
         root = ElementTree.fromstring(svg)
         ids = {element.get("id") for element in root.iter()} - {None}
         assert all(name.startswith("it-") for name in ids)
@@ -49,12 +49,13 @@ def test_a_frame_is_well_formed_and_refers_only_to_itself(draw):
 
 def test_states_of_a_line_share_one_skeleton():
     assert (
-        len({drawn(line_and_band, **values)[0].structure for values in states(line_and_band)}) == 1
+        len({drawn(line_and_band, **values).picture.structure for values in states(line_and_band)})
+        == 1
     )
 
 
 def test_lines_of_different_lengths_are_brought_to_one_structure_and_look_the_same():
-    frames = [drawn(growing_line, **values)[0] for values in states(growing_line)]
+    frames = [drawn(growing_line, **values).picture for values in states(growing_line)]
     assert len({frame.structure for frame in frames}) > 1
     aligned = align(frames)
     assert len({frame.structure for frame in aligned}) == 1
@@ -71,13 +72,13 @@ def vertices(svg):
 
 
 def test_signs_that_mean_something_to_html_arrive_as_text():
-    svg = drawn(words, name="</script><b>")[0].text()
+    svg = drawn(words, name="</script><b>").picture.text()
     assert "<b>" not in svg
     assert "&lt;/script&gt;&lt;b&gt;" in svg
 
 
 def test_colours_of_the_palette_are_named_so_that_the_page_can_darken_them():
-    svg = drawn(line_and_band)[0].text()
+    svg = drawn(line_and_band).picture.text()
     assert "var(--flipbook-blue, #0b5fa5)" in svg
     assert "#000000" not in svg.replace("var(--flipbook-ink, #000000)", "")
 

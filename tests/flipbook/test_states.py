@@ -85,4 +85,4 @@ def test_drawing_on_both_cores_gives_the_states_in_order():
 
     states = [{"n": n} for n in range(40)]
     pairs = draw_states(many, states, (2, 2), "many")
-    assert [sentence.text() for _, sentence in pairs] == [f"n is {n}." for n in range(40)]
+    assert [state.sentence.text() for state in pairs] == [f"n is {n}." for n in range(40)]

@@ -25,7 +25,7 @@ def all_frames(draw, controls):
             draw_frame(draw, dict(zip(made, stops, strict=True)), (4.8, 3.7), "it")
             for stops in itertools.product(*(control.values for control in made.values()))
         ]
-    return [picture for picture, _ in pairs], [sentence for _, sentence in pairs], shape
+    return [state.picture for state in pairs], [state.sentence for state in pairs], shape
 
 
 @pytest.mark.parametrize("draw", ALL)
