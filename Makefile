@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BOOK := $(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
-COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .PHONY: site build lab test bench data lock format clean
 
@@ -33,7 +32,7 @@ data: .venv/ready  ## make data/simulated anew; the same seed gives the same byt
 	$(BIN)/python tools/make_data.py
 
 lock: .venv/ready-dev  ## pin anew what requirements/*.in ask for
-	cd requirements && for part in base dev bench; do ../$(COMPILE) --upgrade $$part.in -o $$part.txt || exit 1; done
+	tools/lock
 
 format: .venv/ready-dev
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
