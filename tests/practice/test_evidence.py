@@ -39,7 +39,9 @@ def with_row(tmp_path, **changes):
     return path
 
 
-def test_a_row_keeps_the_digits_of_its_source():
+def test_a_row_keeps_the_digits_of_its_source(data):
+    (row,) = evidence.load(with_row(data, value=".30", k_studies="1,045")).values()
+    assert str(row.value) == "0.30"
     row = evidence.row("ct_reactions")
     assert row.value == Decimal("-.16")
     assert row.ci == (Decimal("-.30"), Decimal("-.03"))
@@ -73,10 +75,18 @@ def test_a_box_has_the_lines_a_reader_needs():
     ):
         assert line in text
     page = html5lib.parseFragment(box._repr_html_(), namespaceHTMLElements=False)
-    section = page.find("section")
-    assert section.get("id") == "evidence-empathy_2018"
-    assert page.find(f".//*[@id='{section.get('aria-labelledby')}']") is not None
+    group = page.find("div")
+    assert group.get("id") == "evidence-empathy_2018"
+    heading = page.find(f".//*[@id='{group.get('aria-labelledby')}']")
+    assert heading.tag == "h3"  # a screen reader's key for headings gets there
     assert "<script" not in box._repr_html_()
+
+
+def test_a_box_stands_in_a_saved_notebook_and_on_a_page_that_forbids_styles_inside(monkeypatch):
+    box = evidence.box("empathy_2018")
+    assert "<style>" in box._repr_html_()
+    monkeypatch.setenv("FLIPBOOK_STATIC", "1")
+    assert "style" not in box._repr_html_()
 
 
 def test_a_figure_of_its_own_kind_heads_its_line(data):
@@ -132,6 +142,13 @@ def test_markup_in_the_table_is_shown_as_text(tmp_path):
         ({"ci_level": ".95"}, "a level in per cent, such as 95"),
         ({"k_studies": "many"}, "'k_studies' is 'many'"),
         ({"key": "Empathy 2018"}, "lower-case letters"),
+        ({"n_people": "07-Jan"}, "'07-Jan', which reads as a date"),
+        ({"k_studies": "1 Feb"}, "reads as a date"),
+        ({"value": "=1+1", "statistic": "count"}, "reads as a spreadsheet formula"),
+        ({"value": "0,28"}, "reads as a decimal comma"),
+        ({"value": "19,7", "statistic": "percent"}, "reads as a decimal comma"),
+        ({"n_people": "1.2E+03"}, "reads as a number in powers of ten"),
+        ({"value": "0.5"}, "with all the digits of its source, such as .50"),
     ],
 )
 def test_a_damaged_row_is_named_with_its_remedy_in_one_sentence(tmp_path, changes, says):
@@ -144,6 +161,17 @@ def test_a_damaged_row_is_named_with_its_remedy_in_one_sentence(tmp_path, change
     assert "\n" not in message
 
 
+def test_pictures_get_the_numbers_of_a_row_by_its_key():
+    empathy = evidence.published("empathy_2018")
+    assert (empathy.value, empathy.low, empathy.high) == (0.28, 0.23, 0.33)
+    assert (empathy.studies, empathy.people, empathy.statistic) == (82, 6138, "r")
+    assert evidence.published("regard_2018").low is None
+    assert evidence.published_numbers("rupture_seen") == (19, 42)
+    assert evidence.published_numbers("dropout_2012") == (19.7,)
+    with pytest.raises(EvidenceError, match=r"not one number: use published_numbers\("):
+        evidence.published("rupture_seen")
+
+
 def test_a_damaged_or_missing_table_says_so(data):
     table = data / "evidence" / "evidence.csv"
     whole = table.read_text(encoding="utf-8")
@@ -152,6 +180,12 @@ def test_a_damaged_or_missing_table_says_so(data):
         evidence.load()
     table.write_text(whole + "short,row\n", encoding="utf-8")
     with pytest.raises(EvidenceError, match="too many or too few fields"):
+        evidence.load()
+    table.write_text(whole.splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(EvidenceError, match="has no row: restore it"):
+        evidence.load()
+    table.write_text(whole.splitlines()[0].replace(",", ";") + "\n", encoding="utf-8")
+    with pytest.raises(EvidenceError, match="has semicolons between its fields"):
         evidence.load()
     table.write_text("key,label\n", encoding="utf-8")
     with pytest.raises(EvidenceError, match="lacks the column 'finding'"):
