@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,10 +40,34 @@ class _InSubFolder(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
+class _Strict(_InSubFolder):
+    """A host that forbids every script and style that stands inside a page."""
+
+    def end_headers(self):
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+        )
+        super().end_headers()
+
+
 @pytest.fixture(scope="session")
 def served(site):
     """Return the address of the site, served from a sub-folder of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_InSubFolder, directory=str(site)))
+    with _serving(_InSubFolder, site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def strictly_served(site):
+    """Return its address on a host with the strictest content security policy."""
+    with _serving(_Strict, site) as address:
+        yield address
+
+
+@contextmanager
+def _serving(handler, site):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{SUB_FOLDER}/"

@@ -16,6 +16,7 @@ from typing import Any
 
 import tinycss2
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 UNUSED = (
     "scripts/fontawesome.js*",
@@ -28,6 +29,7 @@ UNUSED = (
     "styles/theme.css",
     "_sphinx_javascript_frameworks_compat.js",
     "translations.js",
+    "sphinx_highlight.js",
     "file.png",
     "plus.png",
     "minus.png",
@@ -37,7 +39,13 @@ THEME_SHEETS = (
     "styles/pydata-sphinx-theme.css",
     "styles/sphinx-book-theme.css",
     "basic.css",
-    "mystnb.*.css",
+    "mystnb.css",
+)
+NOT_LOADED = ("translations.js", "sphinx_highlight.js")
+# The theme makes every wide thing a nameless stop of the keyboard, and looks again after every
+# change of a picture; book/_static/course.js does this with names, and only when widths change.
+STOPS_OF_THEME = re.compile(
+    r'"complete"===document\.readyState\?(\w)\(\):window\.addEventListener\("load",\1\)'
 )
 MATHJAX_KEPT = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
 SET_BY_THEME = {  # classes that the theme's own scripts add to a page; the rest they name is unused
@@ -149,6 +157,8 @@ def lighten(site: Path) -> None:
         for path in list(static.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     _lighten_mathjax(site)
+    _shorten_names(site)
+    _drop_stops(static / "scripts" / "pydata-sphinx-theme.js")
     words = words_in_use(site)
     sheets = [sheet for pattern in THEME_SHEETS for sheet in static.glob(pattern)]
     for sheet in sheets:
@@ -159,6 +169,29 @@ def lighten(site: Path) -> None:
         read = _properties_read(site)
         for sheet in sheets:
             sheet.write_text(drop_unread_properties(sheet.read_text("utf-8"), read), "utf-8")
+
+
+def _shorten_names(site: Path) -> None:
+    """Give MyST-NB's style sheet a name without its hash of 64 letters: Windows counts them."""
+    for sheet in list((site / "_static").glob("mystnb.*.css")):
+        for page in site.rglob("*.html"):
+            html = page.read_text("utf-8")
+            if sheet.name in html:
+                page.write_text(html.replace(sheet.name, "mystnb.css"), "utf-8")
+        sheet.replace(sheet.with_name("mystnb.css"))
+
+
+def _drop_stops(script: Path) -> None:
+    """Take the call out of the theme's script that makes stops of what is wide."""
+    if not script.is_file():
+        return
+    code, found = STOPS_OF_THEME.subn("void 0", script.read_text("utf-8"))
+    if not found:
+        raise ExtensionError(
+            f"{script.name} has changed and may again make nameless stops of wide content: look "
+            "for the function that sets tabIndex, and set STOPS_OF_THEME in lighter_theme.py anew."
+        )
+    script.write_text(code, "utf-8")
 
 
 def _properties_read(site: Path) -> set[str]:
@@ -186,15 +219,22 @@ def _lighten_mathjax(site: Path) -> None:
             path.rmdir()
 
 
-def drop_translations(
+def drop_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Leave out the words of Sphinx's scripts in British English: they are the built-in ones."""
+    """Leave out what no page uses: Sphinx's marking of searched words and its translated words.
+
+    The theme's two settings stand inside the page, where a host may forbid scripts; nothing here
+    reads them.
+    """
     if "script_files" in context:
         context["script_files"][:] = [
             file
             for file in context["script_files"]
-            if "translations.js" not in str(getattr(file, "filename", file))
+            if not any(name in str(getattr(file, "filename", file)) for name in NOT_LOADED)
+            and not str(getattr(file, "attributes", {}).get("body", "")).startswith(
+                "DOCUMENTATION_OPTIONS"
+            )
         ]
 
 
@@ -206,6 +246,6 @@ def lighten_built_site(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Run after the theme and MathJax have copied their files, before the site is packed."""
-    app.connect("html-page-context", drop_translations, priority=900)
+    app.connect("html-page-context", drop_scripts, priority=900)
     app.connect("build-finished", lighten_built_site, priority=800)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,26 +1,108 @@
-// Pages opened from a folder cannot fetch other pages, so search lists titles without excerpts.
-if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
-  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-}
+// What the pages do beside pictures and practice: colours, code, menus, search field, wide tables.
+const courseWords = () => JSON.parse(document.getElementById("course-words").textContent);
+const root = document.documentElement;
 
-// The theme's dialogs have no names, and its scripts blur the button that opened one, so that the
-// keyboard's place would be lost when it closes.
 document.addEventListener("DOMContentLoaded", () => {
-  const names = { "pst-primary-sidebar-modal": "Chapters", "pst-secondary-sidebar-modal": "On this page" };
-  let opener = null;
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest(".sidebar-toggle, .search-button__button");
-    if (button && !button.closest("dialog")) opener = button;
-  }, true);
-  for (const dialog of document.querySelectorAll("dialog")) {
-    if (names[dialog.id]) dialog.setAttribute("aria-label", names[dialog.id]);
-    dialog.addEventListener("close", () => setTimeout(() => opener?.focus()));
-  }
+  const words = courseWords();
+  sayColours(words.colours);
+  switchCode();
+  keepFocus();
+  reachWhatScrolls(words.scrolling);
+  document.querySelector(".print-button")?.addEventListener("click", () => print());
 });
 
-// A searched word stands behind the "#" of the address, the part that no server is sent.
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form.bd-search");
+// The theme's button changes the colours; its name says which are on, and a change is spoken.
+function sayColours(words) {
+  const button = document.querySelector(".theme-switch-button");
+  if (!button) return;
+  const name = button.querySelector(".visually-hidden");
+  const said = document.querySelector(".colours-said");
+  const tell = () => {
+    name.textContent = words[root.dataset.mode] ?? words.auto;
+  };
+  tell();
+  new MutationObserver(() => {
+    tell();
+    const paragraph = document.createElement("p"); // a screen reader reads it when it passes, too
+    paragraph.textContent = name.textContent;
+    said.replaceChildren(paragraph);
+  }).observe(root, { attributeFilter: ["data-mode"] });
+}
+
+// One switch for all folds of code.
+function switchCode() {
+  const button = document.querySelector(".code-switch");
+  const folds = document.querySelectorAll("details.code-fold");
+  const show = (shown) => {
+    root.dataset.code = shown ? "shown" : "hidden";
+    button?.setAttribute("aria-pressed", String(shown));
+    for (const fold of folds) fold.open = shown;
+  };
+  show(root.dataset.code === "shown");
+  button?.addEventListener("click", () => {
+    show(root.dataset.code !== "shown");
+    localStorage.setItem("code", root.dataset.code);
+  });
+}
+
+// The theme blurs a pressed button, so that the keyboard's place would be lost: its blur does
+// nothing, and the dialogs that it opens, which have no names, get those of their buttons.
+function keepFocus() {
+  const opens = {
+    ".primary-toggle": "pst-primary-sidebar-modal",
+    ".secondary-toggle": "pst-secondary-sidebar-modal",
+    ".search-button": "pst-search-dialog",
+    ".theme-switch-button": null,
+  };
+  for (const [selector, dialog] of Object.entries(opens)) {
+    const button = document.querySelector(selector);
+    if (!button) continue;
+    button.blur = () => {};
+    if (dialog) document.getElementById(dialog)?.setAttribute("aria-label", button.textContent.trim());
+  }
+}
+
+// What is wider than its place scrolls sideways: then, and only then, the keyboard can stop there.
+function reachWhatScrolls(words) {
+  const all = document.querySelectorAll(
+    ".pst-scrollable-table-container, .bd-article pre, .cell_output > .output",
+  );
+  const look = (box) => {
+    const scrolls =
+      box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+    if (scrolls === (box.getAttribute("role") === "region")) return;
+    if (scrolls) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", nameOfScrolling(box, words));
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  };
+  const watch = new ResizeObserver((entries) => {
+    for (const box of new Set(entries.map(({ target }) => target.closest("[data-scrolls]")))) look(box);
+  });
+  for (const box of all) {
+    if (box.querySelector("figure, form, fieldset")) continue; // they fit and are reached by themselves
+    box.dataset.scrolls = "";
+    watch.observe(box);
+    if (box.firstElementChild) watch.observe(box.firstElementChild);
+  }
+}
+
+function nameOfScrolling(box, words) {
+  if (box.matches("pre")) return words.code;
+  const caption = box.querySelector("caption")?.textContent.trim();
+  const section = box.closest("section")?.querySelector("h1, h2, h3, h4")?.cloneNode(true);
+  section?.querySelector(".headerlink")?.remove();
+  const heading = caption || section?.textContent.trim() || document.title;
+  return words[box.querySelector("table") ? "table" : "other"].replace("{heading}", heading);
+}
+
+// A searched word stands behind the "#" of the address, the part that no server is sent. Enter in
+// the field presses the button too; a frame that forbids forms sends no "submit", but a click.
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("form.bd-search button")?.form;
   if (!form) return;
   event.preventDefault();
   form.closest("dialog")?.close();
@@ -29,12 +111,3 @@ document.addEventListener("submit", (event) => {
   to.hash = new URLSearchParams(new FormData(form));
   location.assign(to);
 });
-const searchForTheWord = () => {
-  const word = new URLSearchParams(location.hash.slice(1)).get("q");
-  if (!word || typeof Search === "undefined") return;
-  document.querySelectorAll('input[name="q"]').forEach((field) => { field.value = word; });
-  document.getElementById("search-results").replaceChildren(); // those of the word before
-  Search.performSearch(word);
-};
-addEventListener("load", searchForTheWord); // after Sphinx has set up its own
-addEventListener("hashchange", searchForTheWord);

@@ -2,8 +2,8 @@ import zipfile
 
 import chapter_numbers
 import pytest
+import sidebar
 import site_zip
-import table_corners
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,15 @@ def test_a_chapter_carries_the_number_in_its_file_name(docname, number):
     assert chapter_numbers.chapter_number(docname) == number
 
 
-def test_an_empty_table_heading_becomes_a_plain_cell():
-    html = '<tr><th class="head"><p></p></th><th class="head"><p>What</p></th></tr>'
-    assert (
-        table_corners.plain_corners(html) == '<tr><td></td><th class="head"><p>What</p></th></tr>'
+def test_a_part_s_caption_names_its_list_and_is_no_heading():
+    html = sidebar.parts_as_lists(
+        '<p aria-level="2" class="caption" role="heading"><span>Part 1</span></p>\n'
+        '<ul class="nav"><li><a class="current reference internal" href="#">One</a></li></ul>'
+    )
+    assert html == (
+        '<p class="caption" id="part-1"><span>Part 1</span></p>\n<ul aria-labelledby="part-1" '
+        'class="nav"><li><a class="current reference internal" aria-current="page" href="#">One'
+        "</a></li></ul>"
     )
 
 
