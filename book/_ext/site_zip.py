@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import zipfile
+from html import escape
 from pathlib import Path
 
+from shell_words import shell_words
 from sphinx.application import Sphinx
 
 NAME = "the-helping-relationship.zip"
 KEPT_PAGES = ("index", "search", "genindex")  # no documents of ours, but pages of the site
 LEFT_OUT = {NAME, ".buildinfo", ".doctrees", "reports"}
 START = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<meta http-equiv="refresh" content="0; url={page}">
 </head>
-<body><main><h1>{title}</h1><p><a href="{page}">Begin here</a></p></main></body>
+<body>
+<main>
+<h1>{title}</h1>
+<p><a href="{page}">{begin}</a></p>
+<p>{unpack}</p>
+</main>
+<script src="_static/start.js"></script>
+</body>
 </html>
 """
 
@@ -59,7 +69,10 @@ def pack_site(app: Sphinx, exception: Exception | None) -> None:
     site = Path(app.outdir)
     start = app.builder.get_target_uri(app.config.root_doc)
     if start != "index.html":
-        (site / "index.html").write_text(START.format(title=app.config.html_title, page=start))
+        say = {key: escape(words) for key, words in shell_words()["start"].items()}
+        lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
+        page = START.format(lang=lang, title=title, page=start, **say)
+        (site / "index.html").write_text(page, "utf-8")
     for leftover in site.glob("*.part"):
         leftover.unlink()
     remove_old_pages(site, {*app.env.found_docs, *KEPT_PAGES})

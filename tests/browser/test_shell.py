@@ -5,6 +5,8 @@ matters, one test goes through all pages with one browser page, so that more cha
 """
 
 import io
+import shutil
+import zipfile
 
 import pytest
 from PIL import Image
@@ -80,6 +82,27 @@ def test_in_a_frame_that_allows_scripts_alone_they_work_too(visit, served):
     frame = page.frame_locator("iframe")
     frame.locator("html[data-mode]").wait_for()
     press_everything(page, frame)
+
+
+# ---- the start page ----
+
+
+def test_the_start_page_leads_on_where_the_site_is_and_says_unpack_where_it_is_not(
+    visit, chromium, site, tmp_path
+):
+    page = visit("index")
+    page.wait_for_url(f"**/{NAMED[0]}.html")
+    shutil.copy(site / "index.html", tmp_path)  # as a window on a zip hands it over
+    alone = chromium.new_page()
+    alone.goto((tmp_path / "index.html").as_uri())
+    expect(alone.get_by_text("Unpack the whole zip first")).to_be_visible()
+    expect(alone.get_by_role("link", name="Begin here")).to_be_visible()
+    alone.close()
+    with zipfile.ZipFile(site / "the-helping-relationship.zip") as archive:
+        archive.extractall(tmp_path / "whole")
+    (folder,) = (tmp_path / "whole").iterdir()
+    page = visit("index", address=folder.as_uri() + "/")
+    page.wait_for_url(f"**/{NAMED[0]}.html")
 
 
 # ---- what a host may forbid ----
