@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from flipbook.bet import Bet
 from flipbook.controls import Control
 from flipbook.style import palette_css
 from flipbook.table import to_json
+from flipbook.words import words
 
-SCRIPTS = ("table", "picture", "figure", "page", "live")
+SCRIPTS = ("table", "picture", "voice", "typed", "figure", "page", "live")
 """The rooms of the script, in the order in which they are joined into one classic script."""
 
 
@@ -50,7 +52,7 @@ class Page:
 
 
 def fragment(page: Page, book: str | None = None) -> str:
-    """Return the figure: caption, controls, first state, sentence and, if given, all states.
+    """Return the figure: picture, sentence, controls, caption and, if given, all states.
 
     Parameters
     ----------
@@ -58,40 +60,70 @@ def fragment(page: Page, book: str | None = None) -> str:
     book : str, optional
         JSON of all states, as :func:`flipbook.states.book_json` makes it.
     """
-    name = page.name
-    controls = "\n".join(_control(name, control) for control in page.controls.values())
     data = f'<script type="application/json" class="flipbook-stops">{_stops(page)}</script>'
     if book:
         data += f'<script type="application/json" class="flipbook-book">{book}</script>'
     note = f'<p class="flipbook-note">{escape(page.note)}</p>' if page.note else ""
-    reset = '<button type="button" data-flipbook-do="reset">Reset</button>' if page.controls else ""
-    link = (
-        '<button type="button" data-flipbook-do="link">Link to this state</button>'
-        if page.controls
-        else ""
-    )
-    return f"""<figure class="flipbook" id="{name}" aria-labelledby="{name}-caption">
-<div class="flipbook-picture">{_name_svg(page)}</div>
-<output class="flipbook-sentence" role="status">{escape(page.sentence)}</output>
-<form class="flipbook-controls" autocomplete="off" aria-label="Controls: {escape(page.title)}">
-{controls}
-<div class="flipbook-buttons">{reset}
-<button type="button" data-flipbook-do="save">Save picture</button>
-{link}
-<span class="flipbook-said" role="status"></span></div>
-</form>
-<figcaption id="{name}-caption">{page.caption}</figcaption>
-{note}{data}</figure>"""
+    return f"""<figure class="flipbook" id="{page.name}" aria-label="{escape(page.title)}">
+<div class="flipbook-stage">
+<div class="flipbook-view">
+{_picture(page)}
+<p class="flipbook-sentence">{escape(page.sentence)}</p>
+</div>
+{_form(page)}
+</div>
+{_more(page)}
+<figcaption>{page.caption}</figcaption>
+{note}<div class="flipbook-voice" aria-live="polite"></div>
+{data}</figure>"""
 
 
-def _name_svg(page: Page) -> str:
-    """Give the picture a name and a description, for those who do not see it."""
+def _picture(page: Page) -> str:
+    """Write the picture: one image to a screen reader, its letters are not read one by one."""
+    name = escape(words()["page"]["picture"])
     opening, _, rest = page.svg.partition(">")
     return (
-        f'{opening} role="img" aria-labelledby="{page.name}-title" '
-        f'aria-describedby="{page.name}-desc">'
-        f'<title id="{page.name}-title">{escape(page.title)}</title>'
-        f'<desc id="{page.name}-desc">{escape(page.sentence)}</desc>{rest}'
+        f'<div class="flipbook-picture" role="img" aria-label="{name}">'
+        f'{opening} aria-hidden="true">{rest}</div>'
+    )
+
+
+def _form(page: Page) -> str:
+    """Write the controls and the buttons; without a name of its own a form is no landmark."""
+    told = words()["page"]
+    actions = ["reset", "save", "link"] if page.controls else ["save"]
+    buttons = "\n".join(
+        f'<button type="button" data-flipbook-do="{action}">{escape(told[action])}</button>'
+        for action in actions
+    )
+    controls = "\n".join(_control(page.name, control) for control in page.controls.values())
+    if controls:
+        controls = (
+            f'<div class="flipbook-set" role="group" aria-label="{escape(told["controls"])}">\n'
+            f"{controls}\n</div>\n"
+        )
+    return (
+        f'<form class="flipbook-controls" autocomplete="off">\n{controls}'
+        f'<div class="flipbook-buttons">{buttons}</div>\n'
+        '<p class="flipbook-said"></p>\n</form>'
+    )
+
+
+def _more(page: Page) -> str:
+    """Write what is folded behind the sentence: where the controls stand, and further numbers."""
+    told = words()["page"]
+    settings = "\n".join(
+        "<li>"
+        + escape(told["setting"].format(label=control.label, value=control.spoken[control.index]))
+        + "</li>"
+        for control in page.controls.values()
+    )
+    if settings:
+        label = escape(told["settings"])
+        settings = f'<ul class="flipbook-settings" aria-label="{label}">\n{settings}\n</ul>\n'
+    return (
+        f'<details class="flipbook-more"><summary>{escape(told["more"])}</summary>\n{settings}'
+        f'<p class="flipbook-further">{escape(page.more)}</p></details>'
     )
 
 
@@ -101,6 +133,7 @@ def _stops(page: Page) -> str:
         [
             {
                 "name": control.name,
+                "label": control.label,
                 "kind": control.kind,
                 "numeric": control.numeric,
                 "start": control.index,
@@ -114,13 +147,16 @@ def _stops(page: Page) -> str:
 
 
 def _control(figure: str, control: Control) -> str:
-    here = f"{figure}-{control.name}"
+    # No name of a figure holds two hyphens, none of a control any: no other part has this id.
+    here = f"{figure}--{control.name}"
     label, name, start = escape(control.label), escape(control.name), control.index
+    # Heard once: as the name of the input, not as words before it too.
+    said_before = f'<label for="{here}"><span aria-hidden="true">{label}</span></label>'
     if control.kind == "switch":
         ticked = " checked" if start else ""
         return (
-            f'<p class="flipbook-control"><input type="checkbox" id="{here}" name="{name}"'
-            f'{ticked}> <label for="{here}">{label}</label></p>'
+            f'<p class="flipbook-control"><input type="checkbox" id="{here}" name="{name}" '
+            f'aria-label="{label}"{ticked}> {said_before}</p>'
         )
     if control.kind == "radio":
         choices = "\n".join(
@@ -136,31 +172,40 @@ def _control(figure: str, control: Control) -> str:
             for index, said in enumerate(control.spoken)
         )
         return (
-            f'<p class="flipbook-control"><label for="{here}">{label}</label>'
-            f'<select id="{here}" name="{name}">{options}</select></p>'
+            f'<p class="flipbook-control">{said_before}'
+            f'<select id="{here}" name="{name}" aria-label="{label}">{options}</select></p>'
         )
-    return _range(here, name, label, start, control)
+    return _range(here, control, said_before)
 
 
-def _range(here: str, name: str, label: str, start: int, control: Control) -> str:
+def _range(here: str, control: Control, said_before: str) -> str:
+    label, name, start = escape(control.label), escape(control.name), control.index
     said = escape(control.spoken[start])
     if control.numeric:
         step = f"{control.values[1] - control.values[0]:.10g}" if len(control.values) > 1 else "1"
         limits = f'min="{control.keys[0]}" max="{control.keys[-1]}" step="{step}"'
         value = control.keys[start]
-        number = (
-            f'<input type="number" class="flipbook-number" aria-label="{label}, as a number" '
-            f'{limits} value="{value}" inputmode="decimal">'
-        )
+        number = _number(control)
         word = said if control.spoken[start] != value else ""
     else:
         limits = f'min="0" max="{len(control.values) - 1}" step="1"'
         value, number, word = str(start), "", said
     return (
-        f'<div class="flipbook-control"><label for="{here}">{label}</label>'
+        f'<div class="flipbook-control">{said_before}'
         f'<span class="flipbook-row"><input type="range" id="{here}" name="{name}" {limits} '
-        f'value="{value}" aria-valuetext="{said}">{number}</span>'
+        f'value="{value}" aria-label="{label}" aria-valuetext="{said}">{number}</span>'
         f'<span class="flipbook-word" aria-hidden="true">{word}</span></div>'
+    )
+
+
+def _number(control: Control) -> str:
+    """Write the field beside a slider: of text, because a number's field eats decimal commas."""
+    label = escape(words()["page"]["as_number"].format(label=control.label))
+    # The number pad of some phones has no minus.
+    pad = "text" if min(control.values) < 0 else "decimal"
+    return (
+        f'<input type="text" class="flipbook-number" aria-label="{label}" '
+        f'value="{control.keys[control.index]}" inputmode="{pad}" autocomplete="off">'
     )
 
 
@@ -168,9 +213,11 @@ def script() -> str:
     """Return the one script that serves the page and JupyterLab."""
     folder = resources.files("flipbook") / "js"
     code = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    told = json.dumps(words()["script"], ensure_ascii=False)
     return (
         "/* flipbook: moves the pictures, on the built page and live. */\n"
-        f'(function () {{\n"use strict";\nif (globalThis.flipbook) return;\n\n{code}}})();\n'
+        f'(function () {{\n"use strict";\nif (globalThis.flipbook) return;\n\n'
+        f"const SAID = {told};\n{code}}})();\n"
     )
 
 
@@ -199,7 +246,7 @@ def standalone(title: str, figure: str) -> str:
     """
     code = re.sub(r"</(?=script)", r"<\\/", script())
     return f"""<!DOCTYPE html>
-<html lang="en-GB" class="flipbook-standalone">
+<html lang="{words()["page"]["lang"]}" class="flipbook-standalone">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,13 +2,20 @@
 
 class Figure {
   constructor(figure, live) {
+    const part = (name) => figure.querySelector(`.flipbook-${name}`);
     this.figure = figure;
-    this.form = figure.querySelector(".flipbook-controls");
+    this.form = part("controls");
     this.picture = new Picture(figure.querySelector("svg"));
-    this.output = figure.querySelector(".flipbook-sentence");
-    this.said = figure.querySelector(".flipbook-said");
-    this.description = figure.querySelector("desc");
-    this.controls = JSON.parse(figure.querySelector(".flipbook-stops").textContent);
+    this.sentence = part("sentence");
+    this.settings = [...figure.querySelectorAll(".flipbook-settings li")];
+    this.further = part("further");
+    this.said = part("said");
+    this.voice = new Voice(part("voice"));
+    this.controls = JSON.parse(part("stops").textContent);
+    this.controls.forEach((control, axis) => {
+      control.inputs = this.inputsOf(control);
+      control.setting = this.settings[axis];
+    });
     this.start = Object.fromEntries(this.controls.map((control) => [control.name, control.start]));
     this.stops = { ...this.start };
     this.live = live;
@@ -16,19 +23,22 @@ class Figure {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", (event) => this.moved(event, false));
     this.form.addEventListener("change", (event) => this.moved(event, true));
+    this.form.addEventListener("keydown", (event) => this.stepped(event));
     this.form.addEventListener("click", (event) => {
       const button = event.target.closest("[data-flipbook-do]");
       if (button) this[button.dataset.flipbookDo]();
     });
     addEventListener("beforeprint", () => this.picture.settle());
     this.writeControls();
+    figure.classList.add("flipbook-ready");
   }
 
   get book() {
     if (!this.frames) {
       const book = JSON.parse(this.figure.querySelector(".flipbook-book").textContent);
       this.frames = {
-        shape: book.shape, picture: new Frames(book.picture), sentence: new Frames(book.sentence),
+        shape: book.shape, picture: new Frames(book.picture),
+        sentence: new Frames(book.sentence), more: new Frames(book.more),
       };
     }
     return this.frames;
@@ -42,50 +52,66 @@ class Figure {
 
   moved(event, done) {
     const input = event.target;
-    const control = input.type === "number"
-      ? this.controls.find((known) => this.inputsOf(known).number === input)
-      : this.controls.find((known) => known.name === input.name);
+    const control = this.controls.find(({ inputs }) =>
+      inputs.number === input || inputs.named.includes(input));
     if (!control) return;
-    const stop = this.stopOf(control, input, done);
+    const typing = input === control.inputs.number;
+    const [stop, message] = typing ? this.typed(control, input.value, done)
+      : [control.kind === "switch" ? Number(input.checked) : this.stopOf(control, input.value), ""];
     if (stop === null) return;
+    this.move(control, stop, typing && !done ? input : null);
+    if (message) this.say(message);
+  }
+
+  move(control, stop, typing = null) {
     const same = stop === this.stops[control.name];
     this.stops[control.name] = stop;
-    this.writeControls(input.type === "number" && !done ? input : null, [control]);
+    this.writeControls(typing, [control]);
     if (!same) this.changed();
   }
 
-  /** The stop that an input asks for; null while a number is still being typed. */
-  stopOf(control, input, done) {
-    if (control.kind === "switch") return input.checked ? 1 : 0;
-    if (!control.numeric) return Number(input.value);
-    const wanted = Number(input.value);
-    if (input.value.trim() === "" || Number.isNaN(wanted)) {
-      return done ? this.stops[control.name] : null;
+  stopOf(control, value) {
+    return control.numeric ? nearest(control.values, Number(value)) : Number(value);
+  }
+
+  /** The stop that a typed number asks for, and what to say; no stop while it may go on. */
+  typed(control, text, done) {
+    const wanted = typedNumber(text, control.values[control.values.length - 1]);
+    const now = this.stops[control.name];
+    if (Number.isNaN(wanted)) {
+      if (!done) return [null, ""];
+      return [now, text.trim() ? phrase(SAID.no_number, { text: text.trim() }) : ""];
     }
-    let nearest = 0;
-    control.values.forEach((value, stop) => {
-      if (Math.abs(value - wanted) < Math.abs(control.values[nearest] - wanted)) nearest = stop;
-    });
-    const exact = Math.abs(control.values[nearest] - wanted) < 1e-9;
-    if (input.type === "number" && !done && !exact) return null;
-    if (input.type === "number" && done && !exact) {
-      this.say(`The nearest stop is ${control.keys[nearest]}.`);
-    }
-    return nearest;
+    const stop = nearest(control.values, wanted);
+    const step = Math.abs(control.values[1] - control.values[0]) || 1;
+    if (Math.abs(control.values[stop] - wanted) < step * 1e-6) return [stop, ""];
+    if (!done) return [null, ""];
+    return [stop, phrase(SAID.nearest, { stop: control.keys[stop] })];
+  }
+
+  /** Up and down in a number's field are the next stop, as in any field of numbers. */
+  stepped(event) {
+    const control = this.controls.find(({ inputs }) => inputs.number === event.target);
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!control || !by || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const stop = this.stops[control.name] + by;
+    if (stop >= 0 && stop < control.values.length) this.move(control, stop);
   }
 
   inputsOf(control) {
     const named = [...this.form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)];
     const box = named[0].closest(".flipbook-control");
     return {
-      named, number: box.querySelector(".flipbook-number"), word: box.querySelector(".flipbook-word"),
+      box, named, number: box.querySelector(".flipbook-number"),
+      word: box.querySelector(".flipbook-word"),
     };
   }
 
   writeControls(typing = null, controls = this.controls) {
     for (const control of controls) {
       const stop = this.stops[control.name];
-      const { named, number, word } = this.inputsOf(control);
+      const { named, number, word } = control.inputs;
       if (control.kind === "switch") named[0].checked = stop === 1;
       else if (control.kind === "radio") named.forEach((radio, i) => { radio.checked = i === stop; });
       else if (control.kind === "choice") named[0].value = String(stop);
@@ -96,6 +122,8 @@ class Figure {
         word.textContent = number && control.spoken[stop] === control.keys[stop]
           ? "" : control.spoken[stop];
       }
+      control.setting.textContent =
+        phrase(SAID.setting, { label: control.label, value: control.spoken[stop] });
     }
   }
 
@@ -109,17 +137,21 @@ class Figure {
     const index = this.controls.reduce(
       (flat, control, axis) => flat * this.book.shape[axis] + this.stops[control.name], 0);
     this.picture.show(this.book.picture.at(index), ease && !this.calm.matches);
-    this.tell(fill(this.book.sentence.at(index)));
+    this.tell(fill(this.book.sentence.at(index)), fill(this.book.more.at(index)));
   }
 
-  tell(sentence) {
-    if (this.output.textContent === sentence) return;
-    this.output.textContent = sentence;
-    this.description.textContent = sentence;
+  /** Write what the picture now shows; it is spoken when the hand has come to rest. */
+  tell(sentence, more = "") {
+    if (this.further.textContent !== more) this.further.textContent = more;
+    if (this.sentence.textContent === sentence) return;
+    this.sentence.textContent = sentence;
+    this.voice.tell(sentence);
   }
 
   say(message) {
-    if (this.said.textContent !== message) this.said.textContent = message;
+    if (this.said.textContent === message) return;
+    this.said.textContent = message;
+    this.voice.say(message);
   }
 
   set(stops, ease = true) {
@@ -133,7 +165,7 @@ class Figure {
 
   reset() {
     this.set(this.start);
-    this.say("Back to the start.");
+    this.say(SAID.start);
   }
 
   link() {
@@ -142,11 +174,11 @@ class Figure {
       `${encodeURIComponent(control.name)}=${encodeURIComponent(control.keys[this.stops[control.name]])}`);
     address.hash = `${this.figure.id}?${state.join("&")}`;
     history.replaceState(history.state, "", address);
-    const byHand = () => this.say("The address of this page now leads to this state: copy it.");
+    const byHand = () => this.say(SAID.by_hand);
     if (!navigator.clipboard) byHand();
     else {
       navigator.clipboard.writeText(address.href)
-        .then(() => this.say("Link copied: it opens the page at this state."), byHand);
+        .then(() => this.say(SAID.copied), byHand);
     }
   }
 
@@ -154,16 +186,20 @@ class Figure {
     this.picture.settle();
     const svg = this.picture.svg.cloneNode(true);
     const [, , width, height] = svg.getAttribute("viewBox").split(" ");
-    svg.setAttribute("xmlns", SVG);
-    svg.setAttribute("width", width);
-    svg.setAttribute("height", height);
-    svg.setAttribute("style",
-      "font-family: sans-serif; stroke-linejoin: round; stroke-linecap: butt");
-    const paper = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "#ffffff" })) {
-      paper.setAttribute(name, value);
-    }
-    svg.querySelector("desc").after(paper);
+    const write = (element, attributes) => {
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    };
+    svg.removeAttribute("aria-hidden");
+    write(svg, {
+      xmlns: SVG, width, height, "font-family": "sans-serif", "stroke-linejoin": "round",
+      "stroke-linecap": "butt",
+    });
+    const [title, desc, paper] = ["title", "desc", "rect"]
+      .map((tag) => document.createElementNS(SVG, tag));
+    title.textContent = this.figure.getAttribute("aria-label");
+    desc.textContent = this.sentence.textContent;
+    write(paper, { width: "100%", height: "100%", fill: "#ffffff" });
+    svg.prepend(title, desc, paper);
     const text = new XMLSerializer().serializeToString(svg)
       .replace(/var\(--flipbook-[a-z]+, (#[0-9a-fA-F]{6})\)/g, "$1");
     const anchor = document.createElement("a");
@@ -171,7 +207,7 @@ class Figure {
     anchor.download = `${this.figure.id}.svg`;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
-    this.say("Picture saved.");
+    this.say(SAID.saved);
   }
 
   /** Go to the state that the page's address asks for, if it asks for this picture. */
@@ -188,7 +224,7 @@ class Figure {
       else stops[control.name] = stop;
     }
     this.set(stops, false);
-    if (unknown.length) this.say(`This link asks for ${unknown.join(", ")}, which is no stop here.`);
+    if (unknown.length) this.say(phrase(SAID.no_stop, { asked: unknown.join(", ") }));
     this.figure.scrollIntoView({ block: "start" });
   }
 }

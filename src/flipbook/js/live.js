@@ -31,7 +31,7 @@ function render({ model, el }) {
   const live = new Live(model);
   const figure = new Figure(el.querySelector("figure"), live);
   el.querySelector('[data-flipbook-do="link"]')?.remove(); // a link leads to a page, not here
-  for (const focusable of el.querySelectorAll("input, select, button")) {
+  for (const focusable of el.querySelectorAll("input, select, button, summary")) {
     focusable.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys
   }
   let frame = null;
@@ -44,12 +44,12 @@ function render({ model, el }) {
     }
     if (!live.next && message.stops) {
       figure.stops = { ...message.stops };
-      figure.writeControls(document.activeElement?.type === "number" ? document.activeElement : null);
+      figure.writeControls(document.activeElement?.matches(".flipbook-number") ? document.activeElement : null);
     }
     if (message.error) figure.say(message.error);
     else if (frame) {
       figure.picture.show(frame, !figure.calm.matches);
-      figure.tell(message.sentence);
+      figure.tell(message.sentence, message.more);
     }
     live.answered();
   };
