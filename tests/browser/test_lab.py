@@ -11,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 from same_picture import SERIALISE, differences
@@ -25,6 +26,7 @@ ERRORS = ", ".join(
     for kind in ("stderr", "error")
 )
 OURS = "figure.flipbook, .practice-question, .practice-reflection"
+EVERY_PRACTICE = "every-practice.ipynb"
 PATIENCE = 90_000  # milliseconds: a slow machine may take its time to start a kernel
 
 
@@ -33,11 +35,12 @@ def lab(tmp_path_factory):
     """Start JupyterLab on copies of the notebooks, with settings of its own; return its address."""
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(CHAPTER.parent, home / "notebooks")
+    write_every_practice(home / "notebooks")
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     own = {"JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_RUNTIME_DIR": str(home / "run")}
-    left_out = ("FLIPBOOK_STATIC", "COURSE_STATIC", "MPLBACKEND")
+    left_out = ("FLIPBOOK_STATIC", "MPLBACKEND")
     inherited = {key: value for key, value in os.environ.items() if key not in left_out}
     command = [Path(sys.executable).parent / "jupyter", "lab", "--no-browser", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
@@ -67,15 +70,16 @@ def lab(tmp_path_factory):
                 server.kill()
 
 
-@pytest.fixture(scope="module")
-def notebook(chromium, lab):
-    """Open the chapter and run all of it from the menu, as an instructor would."""
+def run_all(chromium, lab, name):
+    """Open a notebook and run all of it from the menu, as an instructor would."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 1000}, reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(f"{lab}/lab/tree/{CHAPTER.name}?reset")
+    page.sent = []  # all that leaves for the kernel
+    page.on("websocket", lambda socket: socket.on("framesent", lambda sent: page.sent.append(sent)))
+    page.goto(f"{lab}/lab/tree/{name}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     idle = page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
     wait_for_kernel(lab)  # Lab shows "idle" before it has a kernel, and running is then for nothing
@@ -84,8 +88,34 @@ def notebook(chromium, lab):
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     bring(page, ".practice-reflection textarea")  # the last cell with code
     idle.wait_for(state="attached")
+    return page
+
+
+@pytest.fixture(scope="module")
+def notebook(chromium, lab):
+    page = run_all(chromium, lab, CHAPTER.name)
     yield page
-    context.close()
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def practice(chromium, lab):
+    """A notebook with a question and a reflection of every chapter, and no picture: it is quick."""
+    page = run_all(chromium, lab, EVERY_PRACTICE)
+    yield page
+    page.context.close()
+
+
+def write_every_practice(folder):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    made.cells.append(nbformat.v4.new_code_cell("from helping.practice import ask, reflect"))
+    for file in sorted((ROOT / "data" / "questions").glob("*.md")):
+        found = reading.read(file.stem)
+        for call, names in (("ask", found.questions), ("reflect", found.reflections)):
+            name = next(iter(names))
+            made.cells.append(nbformat.v4.new_code_cell(f'{call}("{file.stem}", "{name}")'))
+    nbformat.write(made, folder / EVERY_PRACTICE)
 
 
 def wait_for_kernel(lab):
@@ -174,3 +204,70 @@ def test_a_question_answered_by_key_shows_its_explanation(notebook):
     notebook.keyboard.press("ArrowDown")
     expect(question.get_by_role("radio").nth(1)).to_be_checked()
     expect(feedback).not_to_have_text(first)
+
+
+def type_in_box(page):
+    """Focus an empty reflection box."""
+    area = bring(page, ".practice-reflection textarea")
+    area.fill("")
+    area.click()
+    return area
+
+
+def test_in_the_box_enter_makes_a_line_and_undo_undoes(practice):
+    area = type_in_box(practice)
+    practice.keyboard.type("one")
+    practice.keyboard.press("Enter")
+    practice.keyboard.type("two")
+    practice.keyboard.press("Shift+Enter")
+    practice.keyboard.type("three")
+    expect(area).to_have_value("one\ntwo\nthree")
+    practice.keyboard.press("Control+a")
+    practice.keyboard.press("Delete")
+    practice.keyboard.type("new")
+    for _ in "new", "the deletion":
+        for _ in range(3):  # a browser may take back a letter or a word at a time
+            if area.input_value() != "one\ntwo\nthree":
+                practice.keyboard.press("Control+z")
+    expect(area).to_have_value("one\ntwo\nthree")
+    practice.keyboard.press("Control+y")
+    expect(area).to_be_focused()
+    expect(practice.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
+
+
+def test_what_is_typed_in_the_box_is_never_sent_to_the_kernel(practice):
+    type_in_box(practice)
+    before = len(practice.sent)
+    practice.keyboard.type("A secret sentence")
+    practice.wait_for_timeout(500)
+    sent = practice.sent[before:]
+    assert not any("secret" in str(frame) for frame in sent)
+
+
+def test_from_the_box_the_notebook_can_be_saved_and_holds_nothing_of_it(practice, lab):
+    saved_at = f"{lab}/api/contents/{EVERY_PRACTICE}?content=0"
+
+    def when():
+        with urllib.request.urlopen(saved_at, timeout=10) as answer:
+            return json.load(answer)["last_modified"]
+
+    before = when()
+    type_in_box(practice)
+    practice.keyboard.type("A secret sentence")
+    practice.keyboard.press("Control+s")
+    deadline = time.monotonic() + 20
+    while when() == before:
+        assert time.monotonic() < deadline, "Ctrl+S did not save the notebook"
+        time.sleep(0.2)
+    with urllib.request.urlopen(f"{lab}/api/contents/{EVERY_PRACTICE}", timeout=10) as answer:
+        text = answer.read().decode()
+    assert "secret sentence" not in text
+    assert "practice-reflection" in text  # the outputs are there
+
+
+def test_a_question_and_the_reflection_of_every_chapter_come_to_life(practice):
+    assert practice.locator(ERRORS).all_inner_texts() == []
+    for file in sorted((ROOT / "data" / "questions").glob("*.md")):
+        for kind in ("question", "reflect"):
+            shown = bring(practice, f'[id^="{kind}-{file.stem}-"]')
+            expect(shown).to_have_attribute("data-mounted", "")

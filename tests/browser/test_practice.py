@@ -1,5 +1,6 @@
 """Questions and reflections on a page opened from a folder, with the network off."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from helping import evidence
 from helping.practice import ask, gather, reflect
-from helping.practice.widget import SCRIPT, STYLES
+from helping.practice.widget import page_script, stylesheet
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
@@ -37,8 +38,17 @@ def pages(tmp_path_factory):
                 evidence.box("empathy_2018")._repr_html_(),
             ]
         )
-    for each in (SCRIPT, STYLES):
-        (folder / each.name).write_text(each.read_text(encoding="utf-8"), encoding="utf-8")
+        question, text = ask("sample", "my-counsellor-gave-up"), reflect("sample", "what-i-expect")
+        shown = [each._repr_mimebundle_()["text/html"] for each in (question, text)]
+        outputs = "".join(f"<div>{each}</div>" for each in shown * 2)
+    (folder / "practice.js").write_text(page_script(), encoding="utf-8")
+    (folder / "practice.css").write_text(stylesheet(), encoding="utf-8")
+    (folder / "blank.html").write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
+    (folder / "notebook.html").write_text(
+        f"""<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8">
+<title>Outputs</title><main><h1>Outputs</h1>{outputs}</main>""",
+        encoding="utf-8",
+    )
     privacy = f'{gather().to_html()}<div class="practice-wipe-all"></div>'
     for name, content in (("page", body), ("privacy", privacy)):
         for theme, mark in THEMES.items():
@@ -47,7 +57,7 @@ def pages(tmp_path_factory):
 <meta name="viewport" content="width=device-width"><title>Practice</title>
 <style>:root {{ color-scheme: {theme if mark else "light dark"} }}</style>
 <link rel="stylesheet" href="practice.css"><script defer src="practice.js"></script></head>
-<body><main><h1>Practice</h1>{content}</main></body></html>""",
+<body><main><h1>Practice</h1><h2>Here</h2>{content}</main></body></html>""",
                 encoding="utf-8",
             )
     return folder
@@ -60,6 +70,7 @@ def open_page(chromium, pages):
 
     def opener(name="page-light", **options):
         context = chromium.new_context(**options)
+        context.set_default_timeout(5000)
         contexts.append(context)
         context.set_offline(True)
         page = context.new_page()
@@ -96,12 +107,13 @@ def note(page):
 
 def test_arrow_keys_choose_and_the_reason_is_announced(open_page):
     page = open_page()
-    group = page.get_by_role("group", name=re.compile("A client says"))
-    status = page.locator(".practice-question").get_by_role("status")
+    group = page.get_by_role("group", name="Which reply would you try?")
+    status = page.locator(".practice-question [aria-live=polite]")
     expect(status).to_be_empty()
     page.keyboard.press("Tab")
     expect(group.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Space")
+    expect(status.locator("p").first).to_have_text("a: Costs more than it gives here.")
     expect(status).to_contain_text("a: Costs more than it gives here.")
     expect(status).to_contain_text("a promise nobody can keep")
     page.keyboard.press("ArrowDown")
@@ -188,34 +200,9 @@ def test_wiping_asks_once_and_can_be_left_by_escape_or_by_moving_on(open_page):
     page.get_by_role("button", name="Wipe").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(note(page)).to_have_text("Wiped.")
+    expect(note(page)).to_contain_text("no longer kept on this device")
     expect(area).to_have_value("")
     assert page.evaluate("localStorage.length") == 0
-
-
-def test_without_storage_it_says_so_and_goes_on_working(open_page, chromium, pages):
-    context = chromium.new_context()
-    page = context.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }})"
-    )
-    page.goto((pages / "page-light.html").as_uri())
-    expect(page.get_by_role("checkbox")).to_be_disabled()
-    expect(note(page)).to_contain_text("does not let the page keep anything")
-    page.get_by_role("textbox").fill("Something")
-    with page.expect_download():
-        page.get_by_role("button", name="Save as a file").click()
-    page.goto((pages / "privacy-light.html").as_uri())
-    expect(page.locator(".practice-kept")).to_contain_text("does not let the page keep anything")
-    button = page.get_by_role("button", name="Wipe everything")
-    button.focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing was kept on this device.")).to_be_visible()
-    assert errors == []
-    context.close()
 
 
 def test_the_privacy_page_gathers_and_wipes_what_the_course_kept_and_nothing_else(open_page, pages):
@@ -280,22 +267,338 @@ def test_axe_finds_nothing_on_the_privacy_page(open_page, scheme):
     assert violations(page) == []
 
 
-def test_several_views_of_one_question_do_not_share_their_buttons(open_page):
-    page = open_page()
-    page.evaluate(
-        """() => {
-          const markup = document.querySelector(".practice-question").outerHTML;
-          for (const each of [1, 2]) {
-            const place = document.createElement("div");
-            document.querySelector("main").append(place);
-            coursePractice.live(place, markup.replace(' data-mounted=""', ""));
-          }
-        }"""
-    )
+# One document shows an output more than once -------------------------------------------------
+
+
+def test_several_views_of_one_question_do_not_share_their_buttons(open_page, pages):
+    page = open_page("notebook")
+    assert page.locator("fieldset").count() == 2
     for fieldset in page.locator("fieldset").all():
         fieldset.get_by_role("radio").first.check()
-    expect(page.get_by_role("radio", checked=True)).to_have_count(3)
-    # JupyterLab takes arrow keys for itself unless the focused element says otherwise.
-    for each in page.locator("main > div:not(.practice) :is(input, summary, a)").all():
-        expect(each).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(2)
+    ids = page.locator("[id]").evaluate_all("all => all.map(each => each.id)")
+    assert len(ids) == len(set(ids))
     assert violations(page) == []
+
+
+def test_keys_pressed_in_an_output_do_not_reach_the_notebook_but_for_saving_it(open_page):
+    page = open_page("notebook")
+    page.evaluate("heard = []; document.onkeydown = (event) => { heard.push(event.key); }; 0")
+    page.get_by_role("textbox").first.focus()
+    for key in ("a", "Enter", "Shift+Enter", "Control+z", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+    assert page.evaluate("heard") == []
+    page.keyboard.press("Control+s")
+    assert "s" in page.evaluate("heard")
+
+
+# Storage that is refused or full ----------------------------------------------------------------
+
+REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }})"
+ABSENT = "Object.defineProperty(window, 'localStorage', {value: null})"
+STAND_IN = """Object.defineProperty(window, 'localStorage',
+  {value: {getItem: () => null, setItem() {}, removeItem() {}, length: 0}})"""
+FILL = """() => {  // to the last character
+  for (let size = 2 ** 22; size >= 1; size /= 2) {
+    try { for (let n = 0; ; n++) localStorage.setItem(`fill ${size} ${n}`, "x".repeat(size)); }
+    catch { /* no room for this size */ }
+  }
+  for (let n = 0; ; n++) try { localStorage.setItem(String.fromCharCode(0x4e00 + n), ""); }
+    catch { return; }
+}"""
+
+
+@pytest.mark.parametrize("how", [REFUSED, ABSENT, STAND_IN], ids=["refused", "absent", "stand-in"])
+def test_without_storage_it_says_so_and_goes_on_working(open_page, pages, how):
+    page = open_page("blank")
+    page.add_init_script(how)
+    page.goto((pages / "page-light.html").as_uri())
+    expect(page.get_by_role("checkbox")).to_be_disabled()
+    expect(note(page)).to_contain_text("does not let the page keep anything")
+    page.get_by_role("textbox").fill("Something")
+    with page.expect_download():
+        page.get_by_role("button", name="Save as a file").click()
+    press_twice(page.get_by_role("button", name="Wipe"))
+    expect(page.get_by_role("textbox")).to_have_value("")
+    expect(note(page)).to_contain_text("does not let the page see whether anything is kept")
+    page.goto((pages / "privacy-light.html").as_uri())
+    expect(page.locator(".practice-kept")).to_contain_text("does not let the page see")
+    press_twice(page.get_by_role("button", name="Wipe everything"))
+    expect(page.locator(".practice-wipe-all")).to_contain_text("does not let the page see")
+    expect(page.get_by_text("Nothing was kept")).to_have_count(0)  # nobody looked
+
+
+def press_twice(button):
+    button.focus()
+    button.page.keyboard.press("Enter")  # the name of the button changes, its place does not
+    button.page.keyboard.press("Enter")
+
+
+def test_in_a_full_store_kept_words_can_be_read_and_wiped(open_page, pages):
+    page = open_page()
+    page.get_by_role("textbox").fill("I expected thanks.")
+    page.get_by_role("checkbox").check()
+    page.evaluate(FILL)
+    page.reload()
+    expect(page.get_by_role("textbox")).to_have_value("I expected thanks.")
+    expect(page.get_by_role("checkbox")).to_be_checked()
+    page.goto((pages / "privacy-light.html").as_uri())
+    expect(page.locator(".practice-kept")).to_contain_text("I expected thanks.")
+    press_twice(page.get_by_role("button", name="Wipe everything"))
+    expect(page.locator(".practice-wipe-all")).to_contain_text("Wiped: one thing.")
+    assert stored(page) is None
+
+
+def stored(page):
+    raw = page.evaluate("localStorage.getItem('helping:reflection:sample/what-i-expect')")
+    return raw and json.loads(raw)["text"]
+
+
+def test_a_full_store_is_called_full_and_what_was_kept_before_stays_kept(open_page):
+    page = open_page()
+    area, keep = page.get_by_role("textbox"), page.get_by_role("checkbox")
+    page.evaluate(FILL)
+    area.fill("Too much")
+    keep.click()
+    expect(note(page)).to_contain_text("is full, so this could not be kept")
+    expect(keep).not_to_be_checked()
+    page.evaluate("localStorage.clear()")
+    keep.check()
+    page.evaluate(FILL)
+    area.press_sequentially(", and more")
+    expect(note(page)).to_contain_text("what you wrote last is not kept")
+    expect(keep).to_be_checked()  # something is
+    assert stored(page) == "Too much"
+    press_twice(page.get_by_role("button", name="Wipe"))
+    expect(note(page)).to_contain_text("no longer kept on this device")
+    assert stored(page) is None
+
+
+def test_a_wipe_that_did_not_succeed_is_not_called_one(open_page, pages):
+    page = open_page()
+    page.get_by_role("textbox").fill("I expected thanks.")
+    page.get_by_role("checkbox").check()
+    deaf = "Storage.prototype.removeItem = () => {}"
+    page.evaluate(deaf)
+    press_twice(page.get_by_role("button", name="Wipe"))
+    expect(note(page)).to_contain_text("could not be removed")
+    expect(page.get_by_role("checkbox")).to_be_checked()
+    page.goto((pages / "privacy-light.html").as_uri())
+    page.evaluate(deaf)
+    press_twice(page.get_by_role("button", name="Wipe everything"))
+    expect(page.locator(".practice-wipe-all")).to_contain_text("1 of what was kept could not")
+
+
+# Copies of one page ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_tabs(open_page):
+    """The same page twice in one browser; the first has kept a line, the second has it too."""
+    first = open_page()
+    first.get_by_role("textbox").fill("One line")
+    first.get_by_role("checkbox").check()
+    second = first.context.new_page()
+    second.goto(first.url)
+    expect(second.get_by_role("textbox")).to_have_value("One line")
+    return first, second
+
+
+def test_what_is_kept_in_one_tab_arrives_in_the_other(two_tabs):
+    first, second = two_tabs
+    first.get_by_role("textbox").press_sequentially(" and a whole paragraph")
+    expect(second.get_by_role("textbox")).to_have_value("One line and a whole paragraph")
+    second.get_by_role("textbox").focus()
+    second.keyboard.press("Control+End")
+    second.keyboard.press("!")
+    expect(first.get_by_role("textbox")).to_have_value("One line and a whole paragraph!")
+    assert stored(first) == "One line and a whole paragraph!"
+
+
+def test_a_wipe_reaches_the_other_tab_and_nothing_comes_back(two_tabs, pages):
+    first, second = two_tabs
+    second.goto((pages / "privacy-light.html").as_uri())
+    press_twice(second.get_by_role("button", name="Wipe everything"))
+    expect(first.get_by_role("textbox")).to_have_value("")
+    expect(first.get_by_role("checkbox")).not_to_be_checked()
+    expect(note(first)).to_contain_text("removed in another window")
+    first.get_by_role("textbox").press_sequentially("new words")
+    assert stored(first) is None
+
+
+# A page that sleeps, as in the back-forward cache, hears nothing of what happens meanwhile.
+SLEEP = "addEventListener('storage', (event) => event.stopImmediatePropagation(), true)"
+WAKE = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+
+
+@pytest.fixture
+def one_asleep(open_page):
+    """The same page twice; the first will sleep through what the second does."""
+    first = open_page("blank")
+    first.add_init_script(SLEEP)
+    first.goto(first.url.replace("blank", "page-light"))
+    first.get_by_role("textbox").fill("One line")
+    first.get_by_role("checkbox").check()
+    second = first.context.new_page()
+    second.goto(first.url)
+    return first, second
+
+
+def test_a_page_that_back_brings_up_has_forgotten_what_was_wiped(one_asleep):
+    first, second = one_asleep
+    press_twice(second.get_by_role("button", name="Wipe"))
+    expect(note(second)).to_contain_text("no longer kept")
+    expect(first.get_by_role("textbox")).to_have_value("One line")
+    first.evaluate(WAKE)
+    expect(first.get_by_role("textbox")).to_have_value("")
+    expect(first.get_by_role("checkbox")).not_to_be_checked()
+
+
+def test_even_unwarned_a_key_does_not_bring_back_what_was_wiped(one_asleep):
+    first, second = one_asleep
+    press_twice(second.get_by_role("button", name="Wipe"))
+    expect(note(second)).to_contain_text("no longer kept")
+    first.evaluate("""() => {
+      const area = document.querySelector("textarea");
+      area.value += "!";
+      area.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    }""")
+    assert stored(first) is None
+    expect(first.get_by_role("textbox")).to_have_value("")
+
+
+def differ(first, second):
+    """Write in both, the first not knowing of the second."""
+    second.get_by_role("textbox").fill("One line, and theirs")
+    first.evaluate("""() => {
+      const area = document.querySelector("textarea");
+      area.value += ", and mine";
+      area.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    }""")
+    expect(note(first)).to_contain_text("Both are here")
+    expect(first.locator(".practice-other")).to_contain_text("One line, and theirs")
+    expect(first.get_by_role("textbox")).to_have_value("One line, and mine")
+    assert stored(first) == "One line, and theirs"
+    assert violations(first) == []
+
+
+def test_of_two_texts_the_reader_may_keep_their_own(one_asleep):
+    first, second = one_asleep
+    differ(first, second)
+    first.get_by_role("button", name="Keep the text in the box").click()
+    expect(first.locator(".practice-other")).to_have_count(0)
+    expect(first.get_by_role("checkbox")).to_be_checked()
+    assert stored(first) == "One line, and mine"
+    expect(second.get_by_role("textbox")).to_have_value("One line, and mine")
+
+
+def test_of_two_texts_the_reader_may_take_the_other(one_asleep):
+    first, second = one_asleep
+    differ(first, second)
+    first.get_by_role("button", name="Use the text kept elsewhere").click()
+    expect(first.get_by_role("textbox")).to_have_value("One line, and theirs")
+    first.get_by_role("textbox").press_sequentially(".")
+    assert "One line, and theirs" in stored(first)
+
+
+def test_words_never_kept_are_not_overwritten_by_what_another_tab_keeps(open_page):
+    first = open_page()
+    first.get_by_role("textbox").fill("Mine, not kept")
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.get_by_role("textbox").fill("Theirs, kept")
+    second.get_by_role("checkbox").check()
+    expect(first.locator(".practice-other")).to_contain_text("Theirs, kept")
+    expect(first.get_by_role("textbox")).to_have_value("Mine, not kept")
+    press_twice(second.get_by_role("button", name="Wipe"))
+    expect(first.locator(".practice-other")).to_have_count(0)
+    expect(first.get_by_role("textbox")).to_have_value("Mine, not kept")  # it had not been kept
+
+
+# Words claim what was seen ---------------------------------------------------------------------
+
+
+def test_where_a_click_does_not_focus_wiping_disarms_all_the_same(open_page):
+    page = open_page()
+    page.evaluate("addEventListener('mousedown', (event) => event.preventDefault(), true)")
+    page.get_by_role("textbox").fill("Something")
+    wipe = page.locator('[data-act="wipe"]')
+    wipe.click()
+    expect(wipe).to_have_text("Press again to wipe")
+    page.get_by_role("heading").first.click()
+    expect(wipe).to_have_text("Wipe")
+    expect(note(page)).to_have_text("Nothing was wiped.")
+    wipe.click()
+    expect(page.get_by_role("textbox")).to_have_value("Something")
+
+
+def test_waiting_disarms_wiping(open_page):
+    page = open_page("blank")
+    page.clock.install()
+    page.goto(page.url.replace("blank", "page-light"))
+    wipe = page.locator('[data-act="wipe"]')
+    wipe.click()
+    expect(wipe).to_have_text("Press again to wipe")
+    page.clock.run_for(11_000)
+    expect(wipe).to_have_text("Wipe")
+
+
+def test_in_a_frame_the_text_to_save_stands_selected_in_a_field(chromium, pages):
+    context = chromium.new_context()
+    page = context.new_page()  # such a frame refuses downloads and storage, on the console alone
+    page.route("**", lambda route: route.fulfill(path=pages / route.request.url.rsplit("/", 1)[1]))
+    frame_of = '<iframe sandbox="allow-scripts" width="700" height="1400" src="page-light.html">'
+    (pages / "platform.html").write_text(f"<!doctype html>{frame_of}</iframe>", encoding="utf-8")
+    page.goto("http://course.test/platform.html")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("textbox").fill("I expected thanks.")
+    frame.get_by_role("button", name="Save as a file").click()
+    field = frame.get_by_label("to copy")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(re.compile("I expected thanks."))
+    chosen = field.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+    assert "I expected thanks." in chosen
+    said = frame.locator(".practice-reflection .practice-note")
+    expect(said).to_contain_text("it may refuse")
+    press_twice(frame.get_by_role("button", name="Wipe"))
+    expect(field).to_have_count(0)  # wiped as well
+    context.close()
+
+
+def test_a_text_runs_in_the_direction_of_its_own_script(open_page, pages):
+    page = open_page()
+    page.get_by_role("textbox").fill("שלום לכולם")
+    assert page.get_by_role("textbox").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    page.get_by_role("checkbox").check()
+    page.goto((pages / "privacy-light.html").as_uri())
+    text = page.locator(".practice-text")
+    assert text.evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+def test_a_region_without_words_has_nothing_to_be_met_by_a_screen_reader(open_page):
+    page = open_page()
+    assert page.get_by_role("status").count() == 0
+    page.get_by_role("button", name="Save as a file").click()
+    expect(note(page).locator("p")).to_have_text("There is nothing to save yet.")
+
+
+def test_a_host_may_forbid_all_that_is_not_a_file(chromium, pages):
+    context = chromium.new_context()
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    policy = "default-src 'none'; script-src file:; style-src file:"
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (event) => console.log(event.blockedURI))"
+    )
+    html = (pages / "page-system.html").read_text(encoding="utf-8")
+    html = re.sub("<style>.*?</style>", "", html, flags=re.DOTALL).replace(
+        "<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    )
+    (pages / "strict.html").write_text(html, encoding="utf-8")
+    page.goto((pages / "strict.html").as_uri())
+    page.get_by_label("That sounds painful").check()
+    expect(page.locator(".practice-feedback")).to_contain_text("Early on")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert complaints == []
+    context.close()

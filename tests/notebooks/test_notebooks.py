@@ -256,7 +256,7 @@ def test_a_chapter_can_be_read_in_one_sitting(path):
 def test_a_notebook_runs_top_to_bottom_in_a_fresh_kernel_and_its_pictures_are_live(
     path, monkeypatch
 ):
-    for variable in (STATIC_VARIABLE, "COURSE_STATIC", "MPLBACKEND"):
+    for variable in (STATIC_VARIABLE, "MPLBACKEND"):
         monkeypatch.delenv(variable, raising=False)
     ran = read(path)
     NotebookClient(

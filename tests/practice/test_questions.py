@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from helping.practice import ask, gather, reading, reflect
-from helping.practice.questions import COSTLY, DEFENSIBLE
+from helping.practice.questions import markup
 from helping.practice.reading import PracticeError
+from helping.practice.widget import page_script, without_script_and_style
+from helping.words import words
 
 SAMPLE = (Path(__file__).parent / "sample.md").read_text(encoding="utf-8")
 REPLIES = "- [x] “Yes.”\n  > It is short.\n- [ ] “No.”\n  > It is shorter.\n"
@@ -19,7 +21,6 @@ def sample(tmp_path, monkeypatch):
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "sample.md").write_text(SAMPLE, encoding="utf-8")
     monkeypatch.setenv("HELPING_DATA", str(tmp_path))
-    monkeypatch.setenv("COURSE_STATIC", "1")
     return tmp_path
 
 
@@ -39,35 +40,69 @@ def test_every_reply_and_its_reason_stand_in_the_page_without_script(sample):
     for option in reading.parse(SAMPLE, "sample").questions["my-counsellor-gave-up"].options:
         assert page.count(option.text) == 2  # once to choose, once with its reason
         assert option.explanation in page
-    assert page.count(f"{DEFENSIBLE}.") == 2
-    assert page.count(f"{COSTLY}.") == 1
+    said = words("practice")["question"]
+    assert page.count(f">{said['defensible']}.<") == 2
+    assert page.count(f">{said['costly']}.<") == 1
     assert "<details" in page
     assert "<script" not in page
 
 
-def test_the_built_page_gets_html_and_no_widget(sample):
+def test_a_screen_reader_hears_the_question_as_the_group_and_the_case_once_before_it(sample):
+    page = ask("sample", "my-counsellor-gave-up").to_html()
+    assert page.index("Dalisay") < page.index("<fieldset>")
+    assert "Which reply would you try?" in re.search("<legend>(.*?)</legend>", page)[1]
+    assert "aria-describedby" not in page
+
+
+def test_all_practice_is_html_that_is_whole_without_a_kernel_or_a_widget(sample):
     for shown in (
         ask("sample", "my-counsellor-gave-up"),
         reflect("sample", "what-i-expect"),
         gather(),
     ):
-        data, _ = shown._repr_mimebundle_()
+        data = shown._repr_mimebundle_()
         assert set(data) == {"text/html", "text/plain"}
         assert "\n" not in data["text/plain"]
+        html = data["text/html"]
+        assert html.count("<script") == html.count("</script>") == html.count("<style") == 1
+        assert without_script_and_style(html).strip() == shown.to_html()
 
 
-def test_live_it_is_a_widget_that_the_browser_cannot_write_to(sample, monkeypatch):
-    monkeypatch.delenv("COURSE_STATIC")
-    shown = reflect("sample", "what-i-expect")
-    data, _ = shown._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert "text/html" in data
-    # What is written stays in the browser: the script never sets, saves or sends a trait.
-    script = shown._widget._esm
-    assert "export default" in script
-    assert not re.search(
-        r"save_changes|model\.(set|send)|fetch\(|XMLHttpRequest|sendBeacon", script
+def test_the_script_has_no_way_to_python_or_to_the_network():
+    ways = r"fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|import\(|Jupyter|kernel|comm\b"
+    assert not re.search(ways, page_script())
+    assert "https" not in page_script().replace('a[href^="https:"]', "")
+
+
+def test_no_style_or_handler_stands_inside_the_markup(sample):
+    for shown in (ask("sample", "my-counsellor-gave-up"), reflect("sample", "what-i-expect")):
+        assert not re.search(r"\s(style|on\w+)=", shown.to_html())
+
+
+def test_another_language_needs_no_code(sample, monkeypatch, tmp_path):
+    table = (
+        '[question]\nhint = "Wählen Sie."\n[reflection]\nwipe = "Löschen"\n[script]\nkept = "Da."'
     )
+    (tmp_path / "practice.toml").write_text(table, encoding="utf-8")
+    monkeypatch.setenv("COURSE_WORDS", str(tmp_path))
+    assert "Wählen Sie." in ask("sample", "my-counsellor-gave-up").to_html()
+    assert "Löschen" in reflect("sample", "what-i-expect").to_html()
+    assert '"kept": "Da."' in page_script()
+
+
+def test_every_word_that_the_script_says_stands_in_the_table_and_none_is_left_over():
+    table = words("practice")["script"]
+    code = re.sub(r"const WORDS = .*", "", page_script())
+    asked = set(re.findall(r'words\("(\w+)"', code))
+    by_outcome = {"full", "refused"}  # the outcome of keeping is the name of its words
+    assert asked <= set(table)
+    assert {name for name in table if f'"{name}"' not in code} <= by_outcome
+
+
+def test_a_blank_that_does_not_break_is_a_blank(sample):
+    text = f"## a\n\nWhich?\n\n{REPLIES}".replace("- ", "-\xa0").replace("[ ]", "[\xa0]")
+    replies = reading.parse(text.replace("> ", ">\xa0"), "sample").questions["a"].options
+    assert [reply.defensible for reply in replies] == [True, False]
 
 
 def test_a_reply_cannot_smuggle_markup_into_the_page():
@@ -99,6 +134,10 @@ def test_a_reply_cannot_smuggle_markup_into_the_page():
         (f"## reflect: b\n\nWhat?\n\n{REPLIES}", "no list of replies"),
         (f"## a\n\n[Which](../book/glossary.md#x)?\n\n{REPLIES}", "would be dead"),
         (f"## a\n\nWhich ![x](y.png)?\n\n{REPLIES}", "say it in words"),
+        (f"## a\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWhich?\n\n{REPLIES}", "tables are not shown"),
+        (f"## a\n\nIs $x$ it?\n\n{REPLIES}", "'$x$' would be a formula"),
+        (f"## a\n\nFrom $5 to $10?\n\n{REPLIES}", "sums of money too"),
+        (f"## a\n\n{'long ' * 25}question?\n\n{REPLIES}", "itself has 26 words"),
         ("# Only a title\n", "holds no question"),
         ("", "holds no question"),
     ],
@@ -143,4 +182,8 @@ def test_a_missing_data_folder_says_how_to_name_it(monkeypatch, tmp_path):
 )
 def test_every_question_file_of_the_course_can_be_read(path):
     found = reading.parse(path.read_text(encoding="utf-8"), path.stem, path.name)
-    assert found.questions
+    heard = [
+        re.search("<summary>.*</summary>", markup(each))[0] for each in found.questions.values()
+    ]
+    assert heard
+    assert len(set(heard)) == len(heard)  # five folds of one name cannot be told apart by ear

@@ -3,7 +3,9 @@
 One file a chapter, ``data/questions/<chapter>.md``::
 
     ## my-counsellor-gave-up
-    A client says: “My last counsellor gave up on me too.” Which reply would you try?
+    A client says: “My last counsellor gave up on me too.”
+
+    Which reply would you try?
 
     - [x] “Too. Say a bit about that word.”
       > Stays with her meaning …
@@ -15,7 +17,8 @@ One file a chapter, ``data/questions/<chapter>.md``::
 
 ``[x]`` marks a reply that can be defended here (there may be several), ``[ ]`` one that costs
 more than it gives here. Every reply has its explanation. Text before the first ``##`` is for
-authors and is not shown.
+authors and is not shown. The last paragraph is the question itself, in a few words: a screen reader
+repeats it, and the case stands in the paragraphs before it.
 """
 
 from __future__ import annotations
@@ -34,7 +37,12 @@ from helping.locate import data_folder
 # Raw HTML is shown as text: a question file is prose, and must not be able to break a page.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MARK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_MARK = re.compile(r"\[([\sxX])\]\s+(?=\S)")
+# Some keyboards type a blank that does not break: one that makes a mark of Markdown is a blank.
+_UNBROKEN = re.compile(r"^[ \xa0]*[-*+>#]+\xa0", re.MULTILINE)
+_LONGEST = 25  # words of a question itself
+_TABLE = re.compile(r"\|.*\n\s*\|?\s*:?-{2,}")
+_MATHS = re.compile(r"\$[^$]+\$|\\\(|\\\[")
 _SHAPE = "'- [x] a reply' or '- [ ] a reply', and below it, indented by two spaces, '> why'"
 
 
@@ -155,7 +163,8 @@ def parse(text: str, chapter: str, file: str = "the question file") -> ChapterPr
     """
     questions: dict[str, Question] = {}
     reflections: dict[str, Reflection] = {}
-    for heading, blocks in _sections(_MARKDOWN.parse(text)):
+    plain = _UNBROKEN.sub(lambda found: found[0].replace("\xa0", " "), text)
+    for heading, blocks in _sections(_MARKDOWN.parse(plain)):
         is_reflection = heading.startswith("reflect:")
         name = heading.removeprefix("reflect:").strip()
         where = f"{file}, {'reflection' if is_reflection else 'question'} '{name}'"
@@ -167,6 +176,7 @@ def parse(text: str, chapter: str, file: str = "the question file") -> ChapterPr
         if name in questions or name in reflections:
             raise PracticeError(f"{where}: the name stands twice in the file; rename one of them.")
         _check_links(blocks, where)
+        _check_plain(blocks, where)
         if is_reflection:
             if any(token.type == "bullet_list_open" for token in blocks):
                 raise PracticeError(
@@ -214,6 +224,12 @@ def _question(chapter: str, name: str, blocks: list[Token], where: str) -> Quest
         raise PracticeError(
             f"{where}: no reply is marked as defensible; mark at least one with '[x]'."
         )
+    length = len(re.sub(r"<[^>]+>", "", prompt).split())
+    if length > _LONGEST:
+        raise PracticeError(
+            f"{where}: the question itself has {length} words, and at most {_LONGEST} are heard "
+            "well each time; put the case into a paragraph of its own above it."
+        )
     return Question(chapter, name, setting, prompt, options)
 
 
@@ -255,7 +271,7 @@ def _option(item: list[Token], where: str) -> Option:
             f"{where}: the explanation of the reply '{shown}' is empty; write what the reply "
             "gives and what it costs."
         )
-    return Option(_MARKDOWN.renderInline(reply), mark.group(1) != " ", explanation)
+    return Option(_MARKDOWN.renderInline(reply), mark.group(1) in "xX", explanation)
 
 
 def _short(text: str) -> str:
@@ -287,6 +303,20 @@ def _check_links(blocks: Sequence[Token], where: str) -> None:
                 )
             if child.type == "image":
                 raise PracticeError(f"{where}: pictures are not shown here; say it in words.")
+
+
+def _check_plain(blocks: Sequence[Token], where: str) -> None:
+    """Refuse what one of the homes would show as raw marks."""
+    for token in blocks:
+        if token.type != "inline":
+            continue
+        if _TABLE.search(token.content):
+            raise PracticeError(f"{where}: tables are not shown here; say it in sentences.")
+        if found := _MATHS.search(token.content):
+            raise PracticeError(
+                f"{where}: '{_short(found[0])}' would be a formula in one place and raw marks in "
+                "another; say it in words (sums of money too, where two stand in one paragraph)."
+            )
 
 
 def _unknown(chapter: str, kind: str, name: str, found: Iterable[str], heading: str) -> str:

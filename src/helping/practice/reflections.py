@@ -6,9 +6,10 @@ from html import escape
 
 from helping.practice.reading import Reflection, find_reflection
 from helping.practice.widget import Shown
+from helping.words import words
 
-PROMISE = "Nothing you type leaves this browser."
-WARNING = "Do not enter real client details."
+# A role would have a screen reader say "status bar, blank" of it while it is empty.
+NOTE = '<div class="practice-note" aria-live="polite" aria-atomic="true"></div>'
 
 
 def reflect(chapter: str, reflection_id: str) -> Shown:
@@ -24,8 +25,8 @@ def reflect(chapter: str, reflection_id: str) -> Shown:
     Returns
     -------
     Shown
-        A widget in JupyterLab, a text area that needs no kernel on the built page. Neither
-        sends what is written to Python or anywhere else.
+        A text area that needs no kernel, on the built page and in a notebook. It sends what is
+        written neither to Python nor anywhere else.
 
     Raises
     ------
@@ -33,7 +34,8 @@ def reflect(chapter: str, reflection_id: str) -> Shown:
         If the file is missing or damaged, or holds no such reflection.
     """
     found = find_reflection(chapter, reflection_id)
-    return Shown(markup(found), f"Reflection '{found.name}' of chapter '{found.chapter}'")
+    plain = words("practice")["plain"]["reflection"]
+    return Shown(markup(found), plain.format(name=found.name, chapter=found.chapter))
 
 
 def gather() -> Shown:
@@ -44,44 +46,42 @@ def gather() -> Shown:
     Shown
         A list that the browser fills from its own storage.
     """
+    said, shared = words("practice")["gathered"], words("practice")["reflection"]
+    privacy = said["privacy"].format(promise=shared["promise"])
     return Shown(
         f"""<div class="practice practice-gathered" data-practice="gathered">
-<p class="practice-privacy">{PROMISE} Here stand the reflections you chose to keep on this
-device.</p>
+<p class="practice-privacy">{escape(privacy)}</p>
 <div class="practice-kept"></div>
 <div class="practice-actions" hidden>
-<button type="button" data-act="save-all">Save all as a file</button>
+<button type="button" data-act="save-all">{escape(said["save_all"])}</button>
 </div>
-<p class="practice-note" role="status"></p>
-<p class="practice-scriptless">Scripts are off, so nothing was kept.</p>
+{NOTE}
+<p class="practice-scriptless">{escape(said["scriptless"])}</p>
 </div>""",
-        "The reflections kept on this device",
+        words("practice")["plain"]["gathered"],
     )
 
 
 def markup(reflection: Reflection) -> str:
     """Return the reflection as HTML; without its script it is still a place to write."""
+    said = {key: escape(pattern) for key, pattern in words("practice")["reflection"].items()}
     root = f"reflect-{reflection.chapter}-{reflection.name}"
-    setting, described = "", f"{root}-privacy"
-    if reflection.setting:
-        setting = f'<div class="practice-setting" id="{root}-setting">{reflection.setting}</div>'
-        described = f"{root}-setting {described}"
+    setting = f'<div class="practice-setting">{reflection.setting}</div>\n'
     # No autocomplete: some browsers bring typed text back after a reload. No spell check: some
-    # browsers send the text to a server to check it.
+    # browsers send the text to a server to check it. The writer's script tells its direction.
     return f"""<div class="practice practice-reflection" id="{root}" data-practice="reflection"
  data-key="{escape(reflection.chapter)}/{escape(reflection.name)}">
-{setting}
-<label class="practice-prompt" for="{root}-text">{reflection.prompt}</label>
-<p class="practice-privacy" id="{root}-privacy">{PROMISE} {WARNING}</p>
-<textarea id="{root}-text" rows="6" autocomplete="off" spellcheck="false"
- aria-describedby="{described}"></textarea>
+{setting if reflection.setting else ""}<label class="practice-prompt" for="{root}-text">\
+{reflection.prompt}</label>
+<p class="practice-privacy" id="{root}-privacy">{said["promise"]} {said["warning"]}</p>
+<textarea id="{root}-text" rows="6" autocomplete="off" spellcheck="false" dir="auto"
+ aria-describedby="{root}-privacy"></textarea>
 <div class="practice-actions" hidden>
 <label class="practice-keep"><input type="checkbox" autocomplete="off">
-<span>Keep this on this device <small>(leave empty on a shared computer)</small></span></label>
-<button type="button" data-act="save">Save as a file</button>
-<button type="button" data-act="wipe">Wipe</button>
+<span>{said["keep"]} <small>{said["keep_when"]}</small></span></label>
+<button type="button" data-act="save">{said["save"]}</button>
+<button type="button" data-act="wipe">{said["wipe"]}</button>
 </div>
-<p class="practice-note" role="status"></p>
-<p class="practice-scriptless">Scripts are off: what you write here is gone when you leave the
-page.</p>
+{NOTE}
+<p class="practice-scriptless">{said["scriptless"]}</p>
 </div>"""

@@ -1,32 +1,27 @@
-"""Shows a piece of practice: a widget in JupyterLab, plain HTML on the built page.
+"""Shows a piece of practice: as an output of a notebook, and on the built page.
 
-One stylesheet and one script serve both homes. Live, the markup crosses to the browser once
-and nothing ever crosses back: the widget has no trait that the browser could write to.
+One stylesheet and one script serve both homes. An output of a notebook is plain HTML that brings
+them along: it works in JupyterLab, in a saved notebook that is opened again with no kernel, and in
+what nbconvert makes of it. There is no widget and so no channel: what is typed cannot reach Python.
+On the built page :mod:`helping.practice.sphinx_ext` puts files in their place.
 """
 
 from __future__ import annotations
 
-import os
-from functools import cache
-from pathlib import Path
+import json
+import re
+from importlib import resources
 from typing import Any
 
-HERE = Path(__file__).parent
-SCRIPT = HERE / "practice.js"
-STYLES = HERE / "practice.css"
+from helping.words import words
 
-_LIVE = """
-export default {
-  render({ model, el }) {
-    globalThis.coursePractice.live(el, model.get("markup"));
-  },
-};
-"""
+ROOMS = ("store", "say", "question", "reflection", "home")
+"""The rooms of the script, in the order in which they are joined into one classic script."""
 
-
-def on_built_page() -> bool:
-    """Say whether the website is being built (``helping.practice.sphinx_ext`` sets this)."""
-    return os.environ.get("COURSE_STATIC") == "1"
+_OPENING, _CLOSING = "<!-- practice: style and script -->", "<!-- /practice -->"
+_BROUGHT = re.compile(f"{_OPENING}.*?{_CLOSING}", re.DOTALL)
+# A remark takes whole lines in these files, and no line of code begins like one.
+_REMARKS = re.compile(r"^\s*(?://|/?\*).*\n", re.MULTILINE)
 
 
 class Shown:
@@ -36,46 +31,59 @@ class Shown:
     ----------
     markup : str
         The HTML, the same in both homes.
-    words : str
+    plain : str
         One line of plain text, where nothing else can be shown.
     """
 
-    def __init__(self, markup: str, words: str) -> None:
+    def __init__(self, markup: str, plain: str) -> None:
         self.markup = markup
-        self.words = words
-        self._widget: Any = None
+        self.plain = plain
 
     def __repr__(self) -> str:
-        return self.words
+        return self.plain
 
     def to_html(self) -> str:
         """Return the markup, without script and style."""
         return self.markup
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        plain = {"text/plain": self.words, "text/html": self.markup}
-        if on_built_page():
-            return plain, {}
-        if self._widget is None:
-            self._widget = _widget_class()(markup=self.markup)
-        data, metadata = self._widget._repr_mimebundle_()
-        # The HTML stays as a fallback for viewers that show notebooks without widgets.
-        return {**data, **plain}, metadata
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        # Every output brings both along: each may be the only one that is shown.
+        return {"text/plain": self.plain, "text/html": f"{self.markup}\n{_brought()}"}
 
 
-@cache
-def _widget_class() -> Any:
-    # Imported late: the built page and the tests of the parser need no widget machinery.
-    import anywidget
-    import traitlets
+def script() -> str:
+    """Return the script: it defines ``coursePractice``, once a document."""
+    folder = resources.files("helping.practice") / "js"
+    code = "\n".join((folder / f"{room}.js").read_text(encoding="utf-8") for room in ROOMS)
+    table = json.dumps(words("practice")["script"], ensure_ascii=False)
+    return (
+        "/* Questions and reflections: see src/helping/practice/js. Nothing is sent anywhere. */\n"
+        f'(function () {{\n"use strict";\nif (globalThis.coursePractice) return;\n'
+        f"const WORDS = {table};\n{_REMARKS.sub('', code)}}})();\n"
+    )
 
-    class PracticeWidget(anywidget.AnyWidget):
-        """Carries the markup to the browser; nothing comes back."""
 
-        _esm = SCRIPT.read_text(encoding="utf-8") + _LIVE
-        _css = STYLES.read_text(encoding="utf-8")
-        markup = traitlets.Unicode().tag(sync=True)
+def page_script() -> str:
+    """Return the script as the built page has it: a file that mounts what stands on the page."""
+    return f"{script()}coursePractice.page();\n"
 
-    return PracticeWidget
+
+def stylesheet() -> str:
+    """Return the style sheet."""
+    return (resources.files("helping.practice") / "practice.css").read_text(encoding="utf-8")
+
+
+def _brought() -> str:
+    code = re.sub(r"</(?=script)", r"<\\/", f"{script()}coursePractice.live(document);")
+    return f"{_OPENING}<style>\n{stylesheet()}</style>\n<script>\n{code}\n</script>{_CLOSING}"
+
+
+def without_script_and_style(html: str) -> str:
+    """Return an output's HTML without what the built page brings as files.
+
+    Parameters
+    ----------
+    html : str
+        What a cell of a notebook has shown.
+    """
+    return _BROUGHT.sub("", html)
