@@ -3,17 +3,13 @@
 Each kind of fault lies in a tiny notebook in ``faults``, built with the course's own settings.
 """
 
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import one_build
 import pytest
-import yaml
+import small_book
 
-ROOT = Path(__file__).parents[2]
 FAULTS = Path(__file__).parent / "faults"
 
 # What goes wrong when a notebook is run, and the sentence that the log must hold.
@@ -54,28 +50,10 @@ ORDINARY = {
 
 
 def build(folder, notebooks, raise_on_error):
-    """Build a book of these notebooks with the real settings; return exit code and log."""
-    for name in ("src", "book", "references.bib"):
-        (folder / name).symlink_to(ROOT / name)
-    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    config["execute"]["execute_notebooks"] = "force"
-    config["sphinx"]["config"]["nb_execution_raise_on_error"] = raise_on_error
-    (folder / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-    toc = {"format": "jb-book", "root": "intro", "chapters": [{"file": n} for n in notebooks]}
-    (folder / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
-    (folder / "intro.md").write_text("# A book with a fault\n", "utf-8")
-    for path in [*(FAULTS / f"{name}.ipynb" for name in notebooks), FAULTS / "dot.png"]:
-        shutil.copy(path, folder)
+    """Build a book of these notebooks, and two pictures beside them; return exit code and log."""
     shutil.copy(FAULTS / "dot.png", folder / "ein Stühlchen.png")
-    command = [str(Path(sys.executable).parent / "jupyter-book"), "build"]
-    command += ["--warningiserror", "--nitpick", "--keep-going", str(folder)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=folder
-    )
-    log = done.stdout + done.stderr
-    for report in (folder / "_build").rglob("*.err.log"):  # the log names these files
-        log += report.read_text("utf-8")
-    return done.returncode, " ".join(re.sub(r"\x1b\[[\d;]*m", "", log).split())
+    pages = [*(FAULTS / f"{name}.ipynb" for name in notebooks), FAULTS / "dot.png"]
+    return small_book.build(folder, pages, raise_on_error)
 
 
 def last_words(log):
