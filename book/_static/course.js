@@ -58,6 +58,8 @@ function keepFocus() {
     const button = document.querySelector(selector);
     if (!button) continue;
     button.blur = () => {};
+    // Safari gives a clicked button no focus, and the theme gives it back to what had it.
+    button.addEventListener("click", () => button.focus(), true);
     if (dialog) document.getElementById(dialog)?.setAttribute("aria-label", button.textContent.trim());
   }
 }

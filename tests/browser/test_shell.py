@@ -120,6 +120,16 @@ def test_under_the_strictest_policy_nothing_is_refused_and_all_works(visit, stri
         press_everything(page, page)
 
 
+def test_no_letter_alone_does_anything(visit):
+    page = visit(CHAPTER)
+    before = page.evaluate("[scrollY, location.href]")
+    for key in "abcdefghijklmnopqrstuvwxyz0123456789/?.,-+":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.evaluate("[scrollY, location.href]") == before
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_print_is_a_button_of_the_page(visit):
     page = visit(CHAPTER)
     page.evaluate("window.print = () => { document.title = 'printed'; }")

@@ -1,9 +1,33 @@
 import zipfile
 
 import chapter_numbers
+import dollar_guard
+import image_addresses
 import pytest
+import search_spelling
 import sidebar
 import site_zip
+
+SPELLED = {
+    "behavioural": "behavioral",
+    "organisations": "organizations",
+    "analysed": "analyzed",
+    "counselling": "counseling",
+    "practise": "practice",
+    "defence": "defense",
+    "judgements": "judgments",
+    "dialogue": "dialog",
+    "paediatric": "pediatric",
+    "centred": "centered",
+    "programme": "program",
+    "Flückiger": "fluckiger",
+    "fulfilment": "fulfillment",
+    "labelled": "labeled",
+    "learnt": "learned",
+    "skilful": "skillful",
+    "ageing": "aging",
+    "enrolment": "enrollment",
+}
 
 
 @pytest.mark.parametrize(
@@ -12,6 +36,28 @@ import site_zip
 )
 def test_a_chapter_carries_the_number_in_its_file_name(docname, number):
     assert chapter_numbers.chapter_number(docname) == number
+
+
+@pytest.mark.parametrize("price", ["5 and ", "5 to 10 a night for ", "5-"])
+def test_words_between_two_prices_are_no_formula(price):
+    assert dollar_guard.reads_as_price(price)
+
+
+@pytest.mark.parametrize("formula", ["5 + x", "x_1", "2", r"2 \text{ or } 3", "10 = 2 + n"])
+def test_a_formula_is_no_price(formula):
+    assert not dollar_guard.reads_as_price(formula)
+
+
+@pytest.mark.parametrize("written", ["zwei Stühle.png", "zwei%20St%C3%BChle.png"])
+def test_an_image_is_found_by_its_name_however_the_accents_are_stored(tmp_path, written):
+    stored = "zwei Stu\u0308hle.png"  # as a Mac writes it
+    (tmp_path / stored).touch()
+    assert image_addresses.file_of(written, tmp_path) == stored
+
+
+@pytest.mark.parametrize(("here", "there"), SPELLED.items())
+def test_search_brings_spellings_together(here, there):
+    assert search_spelling.AnySpelling({}).stem(here) == search_spelling.AnySpelling({}).stem(there)
 
 
 def test_a_part_s_caption_names_its_list_and_is_no_heading():
