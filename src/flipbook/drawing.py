@@ -94,6 +94,12 @@ class Drawn:
         """Title, sentence and what is folded behind it, as text."""
         return self.title, self.sentence.text(), self.more.text()
 
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """All that can be seen and read; equal for two states that look the same."""
+        frames = (self.picture, self.sentence, self.more)
+        return tuple((*frame.structure, *frame.slots) for frame in frames)
+
 
 def draw_frame(
     draw: Callable[..., Any],

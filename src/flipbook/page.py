@@ -15,7 +15,20 @@ from flipbook.style import palette_css
 from flipbook.table import to_json
 from flipbook.words import words
 
-SCRIPTS = ("table", "picture", "voice", "typed", "figure", "page", "live")
+SCRIPTS = (
+    "table",
+    "picture",
+    "voice",
+    "typed",
+    "view",
+    "bet",
+    "idle",
+    "keep",
+    "figure",
+    "links",
+    "page",
+    "live",
+)
 """The rooms of the script, in the order in which they are joined into one classic script."""
 
 
@@ -64,11 +77,14 @@ def fragment(page: Page, book: str | None = None) -> str:
     if book:
         data += f'<script type="application/json" class="flipbook-book">{book}</script>'
     note = f'<p class="flipbook-note">{escape(page.note)}</p>' if page.note else ""
-    return f"""<figure class="flipbook" id="{page.name}" aria-label="{escape(page.title)}">
+    return f"""<figure class="flipbook" id="{page.name}" data-flipbook="{page.name}" \
+aria-label="{escape(page.title)}">
 <div class="flipbook-stage">
-<div class="flipbook-view">
+{_bet(page)}<div class="flipbook-view">
 {_picture(page)}
 <p class="flipbook-sentence">{escape(page.sentence)}</p>
+<p class="flipbook-verdict" tabindex="-1"></p>
+<p class="flipbook-return" hidden>{_button("back")}</p>
 </div>
 {_form(page)}
 </div>
@@ -88,14 +104,37 @@ def _picture(page: Page) -> str:
     )
 
 
+def _button(action: str) -> str:
+    said = escape(words()["page"][action])
+    return f'<button type="button" data-flipbook-do="{action}">{said}</button>'
+
+
+def _bet(page: Page) -> str:
+    """Write the question, its answers to tap, and for the script what decides it."""
+    bet = page.bet
+    if bet is None:
+        return ""
+    at = escape(to_json(bet.stops(page.controls)))
+    answers = "\n".join(
+        f'<label class="flipbook-radio"><input type="radio" name="bet" value="{place}"> '
+        f'<span class="flipbook-answer">{escape(answer)}</span> '
+        '<span class="flipbook-mark"></span></label>'
+        for place, answer in enumerate(bet.answers)
+    )
+    eyebrow = f'<span class="flipbook-eyebrow">{escape(words()["page"]["bet"])}</span>'
+    return (
+        f'<form class="flipbook-bet" autocomplete="off" data-at="{at}" '
+        f'data-right="{list(bet.answers).index(bet.right)}">\n'
+        f"<fieldset><legend>{eyebrow} {escape(bet.question)}</legend>\n{answers}</fieldset>\n"
+        f'<p class="flipbook-placed" hidden><span></span> {_button("there")}</p>\n</form>\n'
+    )
+
+
 def _form(page: Page) -> str:
     """Write the controls and the buttons; without a name of its own a form is no landmark."""
     told = words()["page"]
     actions = ["reset", "save", "link"] if page.controls else ["save"]
-    buttons = "\n".join(
-        f'<button type="button" data-flipbook-do="{action}">{escape(told[action])}</button>'
-        for action in actions
-    )
+    buttons = "\n".join(map(_button, actions))
     controls = "\n".join(_control(page.name, control) for control in page.controls.values())
     if controls:
         controls = (

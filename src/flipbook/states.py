@@ -26,6 +26,7 @@ from tqdm import tqdm
 from flipbook.controls import Control
 from flipbook.drawing import Drawn, draw_frame
 from flipbook.errors import FlipbookError
+from flipbook.inert import pack_inert
 from flipbook.style import style
 from flipbook.table import pack, to_json
 
@@ -65,7 +66,7 @@ def book_json(
     Returns
     -------
     str
-        JSON with the keys ``shape``, ``picture``, ``sentence`` and ``more``.
+        JSON with the keys ``shape``, ``picture``, ``sentence``, ``more`` and ``idle``.
 
     Raises
     ------
@@ -88,6 +89,7 @@ def book_json(
             "picture": pack([state.picture for state in drawn], shape),
             "sentence": pack([state.sentence for state in drawn], shape),
             "more": pack([state.more for state in drawn], shape),
+            "idle": pack_inert([state.looks for state in drawn], shape, list(controls)),
         }
     )
     if kept:

@@ -3,7 +3,9 @@
 class Figure {
   constructor(figure, live) {
     const part = (name) => figure.querySelector(`.flipbook-${name}`);
+    this.part = part;
     this.figure = figure;
+    this.name = figure.dataset.flipbook;
     this.form = part("controls");
     this.picture = new Picture(figure.querySelector("svg"));
     this.sentence = part("sentence");
@@ -24,13 +26,20 @@ class Figure {
     this.form.addEventListener("input", (event) => this.moved(event, false));
     this.form.addEventListener("change", (event) => this.moved(event, true));
     this.form.addEventListener("keydown", (event) => this.stepped(event));
-    this.form.addEventListener("click", (event) => {
+    figure.addEventListener("click", (event) => {
       const button = event.target.closest("[data-flipbook-do]");
       if (button) this[button.dataset.flipbookDo]();
     });
     addEventListener("beforeprint", () => this.picture.settle());
     this.writeControls();
+    this.bet = null;
+    if (part("bet")) {
+      this.bet = new BetBox(part("bet"), part("verdict"), (words) => this.voice.decide(words));
+      part("bet").addEventListener("change", () => this.bet.place(this.stops));
+    }
+    figure.flipbook = this;
     figure.classList.add("flipbook-ready");
+    keepInView(figure);
   }
 
   get book() {
@@ -39,6 +48,7 @@ class Figure {
       this.frames = {
         shape: book.shape, picture: new Frames(book.picture),
         sentence: new Frames(book.sentence), more: new Frames(book.more),
+        idle: readIdle(book.idle ?? {}),
       };
     }
     return this.frames;
@@ -47,7 +57,11 @@ class Figure {
   /** Decode ahead of the first touch, so that it answers at once. */
   prepare() {
     if (this.live || !this.controls.length) return;
-    this.show(false);
+    try {
+      this.show(false);
+    } catch (error) {
+      breakDown(this.figure, error);
+    }
   }
 
   moved(event, done) {
@@ -138,93 +152,88 @@ class Figure {
       (flat, control, axis) => flat * this.book.shape[axis] + this.stops[control.name], 0);
     this.picture.show(this.book.picture.at(index), ease && !this.calm.matches);
     this.tell(fill(this.book.sentence.at(index)), fill(this.book.more.at(index)));
+    for (const control of this.controls) {
+      this.idle(control, this.book.idle[control.name]?.[index] ?? AWAKE);
+    }
+  }
+
+  /** Show whether a control makes a difference here: see idle.js for the codes. */
+  idle(control, code) {
+    const cause = this.controls[code - 2];
+    writeIdle(control, code === AWAKE ? "" : cause ? phrase(SAID.idle_while, {
+      label: cause.label, value: cause.spoken[this.stops[cause.name]],
+    }) : SAID.idle);
   }
 
   /** Write what the picture now shows; it is spoken when the hand has come to rest. */
   tell(sentence, more = "") {
     if (this.further.textContent !== more) this.further.textContent = more;
-    if (this.sentence.textContent === sentence) return;
-    this.sentence.textContent = sentence;
-    this.voice.tell(sentence);
+    if (this.sentence.textContent !== sentence) {
+      this.sentence.textContent = sentence;
+      this.voice.tell(sentence);
+    }
+    if (this.onArrival) this.say(this.onArrival);
+    this.onArrival = "";
+    this.bet?.look(this.stops);
   }
 
   say(message) {
+    this.part("copy")?.remove();
     if (this.said.textContent === message) return;
     this.said.textContent = message;
     this.voice.say(message);
   }
 
-  set(stops, ease = true) {
+  /** Go to a state; what is to be said of it is said once the picture is there. */
+  set(stops, ease = true, message = "") {
     Object.assign(this.stops, stops);
     this.writeControls();
-    if (this.live) this.live.ask(this.stops);
-    else this.show(ease);
+    this.say("");
+    if (this.live) {
+      this.onArrival = message;
+      this.live.ask(this.stops);
+    } else {
+      this.show(ease);
+      this.say(message);
+    }
+  }
+
+  /** Come here by a link: controls that it does not name stand at their start. */
+  arrive(wanted, fromText) {
+    const { stops, unknown } = readWanted(this.controls, wanted);
+    this.set({ ...this.start, ...stops }, fromText, unknown);
+    this.part("return").hidden = !fromText;
+    this.bring();
+    if (fromText) this.part("return").querySelector("button").focus({ preventScroll: true });
+  }
+
+  /** Bring the picture into sight, from where it lies and not from where it sticks. */
+  bring() {
+    this.figure.classList.add("flipbook-loose");
+    this.part("view").scrollIntoView({ block: "start", behavior: "instant" });
+    this.figure.classList.remove("flipbook-loose");
   }
 
   // The buttons
 
   reset() {
-    this.set(this.start);
-    this.say(SAID.start);
+    this.bet?.forget();
+    this.set(this.start, true, SAID.start);
+  }
+
+  there() {
+    this.set(this.bet.at);
+  }
+
+  back() {
+    goBack(this);
   }
 
   link() {
-    const address = new URL(location.href);
-    const state = this.controls.map((control) =>
-      `${encodeURIComponent(control.name)}=${encodeURIComponent(control.keys[this.stops[control.name]])}`);
-    address.hash = `${this.figure.id}?${state.join("&")}`;
-    history.replaceState(history.state, "", address);
-    const byHand = () => this.say(SAID.by_hand);
-    if (!navigator.clipboard) byHand();
-    else {
-      navigator.clipboard.writeText(address.href)
-        .then(() => this.say(SAID.copied), byHand);
-    }
+    linkToState(this);
   }
 
   save() {
-    this.picture.settle();
-    const svg = this.picture.svg.cloneNode(true);
-    const [, , width, height] = svg.getAttribute("viewBox").split(" ");
-    const write = (element, attributes) => {
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    };
-    svg.removeAttribute("aria-hidden");
-    write(svg, {
-      xmlns: SVG, width, height, "font-family": "sans-serif", "stroke-linejoin": "round",
-      "stroke-linecap": "butt",
-    });
-    const [title, desc, paper] = ["title", "desc", "rect"]
-      .map((tag) => document.createElementNS(SVG, tag));
-    title.textContent = this.figure.getAttribute("aria-label");
-    desc.textContent = this.sentence.textContent;
-    write(paper, { width: "100%", height: "100%", fill: "#ffffff" });
-    svg.prepend(title, desc, paper);
-    const text = new XMLSerializer().serializeToString(svg)
-      .replace(/var\(--flipbook-[a-z]+, (#[0-9a-fA-F]{6})\)/g, "$1");
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-    anchor.download = `${this.figure.id}.svg`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
-    this.say(SAID.saved);
-  }
-
-  /** Go to the state that the page's address asks for, if it asks for this picture. */
-  restore() {
-    const [id, query] = location.hash.slice(1).split("?");
-    if (id !== this.figure.id || query === undefined) return; // ids need no decoding
-    const wanted = new URLSearchParams(query);
-    const stops = {};
-    const unknown = [];
-    for (const control of this.controls) {
-      if (!wanted.has(control.name)) continue;
-      const stop = control.keys.indexOf(wanted.get(control.name));
-      if (stop < 0) unknown.push(`${control.name}=${wanted.get(control.name)}`);
-      else stops[control.name] = stop;
-    }
-    this.set(stops, false);
-    if (unknown.length) this.say(phrase(SAID.no_stop, { asked: unknown.join(", ") }));
-    this.figure.scrollIntoView({ block: "start" });
+    savePicture(this);
   }
 }

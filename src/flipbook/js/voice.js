@@ -22,7 +22,7 @@ class Voice {
   constructor(region) {
     this.region = region;
     /** @type {string[]} */
-    this.waiting = ["", ""];
+    this.waiting = ["", "", ""];
   }
 
   /** A message, said before the sentence. @param {string} message */
@@ -37,6 +37,12 @@ class Voice {
     this.rest();
   }
 
+  /** How a bet came out, said last. @param {string} verdict */
+  decide(verdict) {
+    this.waiting[2] = verdict;
+    this.rest();
+  }
+
   rest() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.speak(), REST_MS);
@@ -44,7 +50,7 @@ class Voice {
 
   speak() {
     const words = this.waiting.filter(Boolean).join(" ");
-    this.waiting = ["", ""];
+    this.waiting = ["", "", ""];
     if (!words) return;
     const heard = document.createElement("p"); // bare text in a region is "blank" to Orca
     heard.textContent = words;
