@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
+from helping.evidence import published
 from helping.figures import commitment as pictures
 from helping.models import commitment, drop_out
 
@@ -46,7 +47,9 @@ def paper() -> Figure:
 @pytest.mark.parametrize("state", states(pictures.who_stays))
 def test_who_stays_says_what_the_model_says(state: dict[str, Any]) -> None:
     said = pictures.who_stays(paper(), **state)
-    settings = pictures.clientele(pictures.RATES[state["rate"]], state["matters"])
+    settings = pictures.clientele(
+        published(pictures.RATES[state["rate"]]).value / 100, state["matters"]
+    )
     still = 100 * drop_out.staying(settings, state["alliance"], state["expected"])[-1]
     gone = f"{100 - still:.0f}"
     assert f"{gone} {'has' if gone == '1' else 'have'} left" in said

@@ -28,7 +28,7 @@ def test_the_first_picture_names_what_is_short_and_what_is_carried():
 def test_the_second_picture_counts_who_is_noticed_and_the_gap_does_not_matter():
     counts = set()
     for gap in (0.0, 0.41, 0.82):
-        said = sentence(figures.two_raters, gap=gap)
+        said = sentence(figures.two_raters, agreement=0.36, gap=gap)
         noticed, missed = (int(n) for n in re.search(r"hold (\d+) .* miss (\d+)", said).groups())
         assert noticed + missed == 10
         expected = 10 * working_alliance.share_found(0.36, 0.25)
@@ -39,7 +39,7 @@ def test_the_second_picture_counts_who_is_noticed_and_the_gap_does_not_matter():
 
 def test_the_second_picture_marks_ten_and_ten():
     figure = Figure(figsize=(4.8, 3.7))
-    figures.two_raters(figure)
+    figures.two_raters(figure, agreement=0.36, gap=0.41)
     drawn = {line.get_marker(): len(line.get_xdata()) for line in figure.axes[0].lines}
     sizes = [len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert sizes == [30, 10]
@@ -62,15 +62,15 @@ def test_no_client_of_the_second_picture_lies_outside_it(clinic):
 
 
 def test_the_third_picture_says_the_models_dependability_and_the_best_mean():
-    assert "has 0.93" in sentence(figures.sessions_needed, sessions=4)
-    assert "best mean" not in sentence(figures.sessions_needed, sessions=4)
-    slow = sentence(figures.sessions_needed, sessions=10, lasts=0.95)
+    assert "has 0.93" in sentence(figures.sessions_needed, sessions=4, one=0.77)
+    assert "best mean" not in sentence(figures.sessions_needed, sessions=4, one=0.77)
+    slow = sentence(figures.sessions_needed, sessions=10, one=0.77, lasts=0.95)
     assert f"has {working_alliance.dependability(10, 0.77, 0.95):.2f}" in slow
     assert "best mean here is that of 3 sessions" in slow
 
 
 def test_a_picture_refuses_what_it_has_no_room_for():
     with pytest.raises(ValueError, match="sessions is 11"):
-        sentence(figures.sessions_needed, sessions=11)
+        sentence(figures.sessions_needed, sessions=11, one=0.77)
     with pytest.raises(ValueError, match="work is 'magic'"):
         sentence(figures.three_parts, work="magic")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helping.models import commitment as cm
 from helping.models import drop_out as do
 
-USUAL = do.calibrate(early=2.0, fades=2.0)
+USUAL = do.calibrate(0.197, 0.55, early=2.0, fades=2.0)
 REAL_DROP_OUT = 0.197  # Swift and Greenberg (2012)
 
 

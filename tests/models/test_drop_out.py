@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helping.models import drop_out as do
 
-USUAL = do.calibrate()
+USUAL = do.calibrate(0.197, 0.55)
 
 
 def rng(seed: int = 3) -> np.random.Generator:
@@ -18,13 +18,13 @@ def rng(seed: int = 3) -> np.random.Generator:
 
 def test_the_two_published_figures_are_met_together() -> None:
     # Published: 19.7 % (Swift and Greenberg, 2012) and d = .55 (Sharf et al., 2010).
-    found = do.summary(do.calibrate())
+    found = do.summary(do.calibrate(0.197, 0.55))
     assert found.rate == pytest.approx(0.197, abs=1e-6)
     assert found.d == pytest.approx(0.55, abs=1e-6)
 
 
 def test_clients_drawn_by_chance_show_the_same_two_figures() -> None:
-    clients = do.simulate_clients(do.calibrate(), 100_000, rng())
+    clients = do.simulate_clients(do.calibrate(0.197, 0.55), 100_000, rng())
     assert clients.left.mean() == pytest.approx(0.197, abs=0.005)
     kept, gone = clients.alliance[~clients.left], clients.alliance[clients.left]
     share = len(gone) / 100_000
@@ -60,9 +60,9 @@ def test_more_alliance_never_means_fewer_who_stay(alliance: float, more: float) 
 
 
 def test_leaving_is_likeliest_at_the_start() -> None:
-    chance = do.hazard(do.calibrate())
+    chance = do.hazard(do.calibrate(0.197, 0.55))
     assert np.all(np.diff(chance) < 0)
-    assert do.summary(do.calibrate()).left_after[:3].sum() > 0.4 * 0.197
+    assert do.summary(do.calibrate(0.197, 0.55)).left_after[:3].sum() > 0.4 * 0.197
 
 
 def test_without_a_link_those_who_leave_had_the_same_alliance() -> None:
@@ -73,7 +73,7 @@ def test_without_a_link_those_who_leave_had_the_same_alliance() -> None:
 
 
 def test_met_expectations_count_only_when_switched_on() -> None:
-    off, on = do.calibrate(), do.calibrate(expectation_helps=0.5)
+    off, on = do.calibrate(0.197, 0.55), do.calibrate(0.197, 0.55, expectation_helps=0.5)
     assert np.array_equal(do.staying(off, 0, -2), do.staying(off, 0, 2))
     assert do.staying(on, 0, 2)[-1] > do.staying(on, 0, -2)[-1] + 0.1
 
@@ -90,9 +90,9 @@ def test_the_same_seed_gives_the_same_clients_and_nobody_stays_too_long(seed: in
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: do.calibrate(0.0),
+        lambda: do.calibrate(0.0, 0.55),
         lambda: do.calibrate(0.2, 2.0),
-        lambda: do.calibrate(sessions=1),
+        lambda: do.calibrate(0.197, 0.55, sessions=1),
         lambda: do.Settings(-3, -1),
         lambda: do.Settings(-3, 1, fades=0),
         lambda: do.hazard(do.Settings(-3, 1), 9),

@@ -140,7 +140,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     ),
     (course_of_therapy.course_of_therapy, {}),
     (dose.DoseCurve, {"intercept": -1.0, "slope": 0.5}),
-    (dose.through_two_points, {}),
+    (dose.through_two_points, {"first": (8, 0.5), "second": (26, 0.75)}),
     (dose.DoseCurve(-1, 0.5).improved, {"sessions": 3}),
     (dose.DoseCurve(-1, 0.5).sessions_for, {"share": 0.5}),
     (dose.simulate_clients, {"clients": 10, "rng": SEED}),
@@ -150,7 +150,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (drop_out.hazard, {"settings": LEAVING}),
     (drop_out.staying, {"settings": LEAVING}),
     (drop_out.summary, {"settings": LEAVING}),
-    (drop_out.calibrate, {}),
+    (drop_out.calibrate, {"rate": 0.197, "d": 0.55}),
     (drop_out.simulate_clients, {"settings": LEAVING, "clients": 10, "rng": SEED}),
     (sizes.hundred_clients, {"r": 0.3}),
     (sizes.r_to_d, {"r": 0.3}),
@@ -256,7 +256,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (wa.lowest, {"ratings": [3.0, 1.0], "count": 1}),
     (wa.rate, {"clients": 5, "r": 0.3, "gap": 0.4, "rng": SEED}),
     (wa.share_found, {"r": 0.3}),
-    (wa.dependability, {"sessions": 3}),
+    (wa.dependability, {"sessions": 3, "one": 0.77}),
     (wa.pairs_in_order, {"dependable": 0.7}),
 ]
 

@@ -114,9 +114,9 @@ def test_while_nothing_changes_it_is_the_spearman_brown_formula(sessions: int, o
 def test_two_sessions_are_acceptable_and_four_very_good() -> None:
     # Crits-Christoph et al. (2011), 10.1037/a0023668: .77 for one; at least two for .80, and four
     # or more for .90 in all three samples.
-    assert wa.dependability(1) == 0.77
-    assert wa.dependability(2) >= 0.80
-    assert wa.dependability(4) >= 0.90
+    assert wa.dependability(1, 0.77) == 0.77
+    assert wa.dependability(2, 0.77) >= 0.80
+    assert wa.dependability(4, 0.77) >= 0.90
     assert wa.dependability(3, one=0.69) < 0.895 < wa.dependability(4, one=0.69)
 
 
@@ -168,9 +168,9 @@ def test_pairs_run_from_a_coin_to_certainty_and_one_session_swaps_one_in_six() -
         (lambda: wa.lowest(np.zeros(4), 5), "count is 5: choose a whole number from 0 to 4"),
         (lambda: wa.share_found(1.2), "r is 1.2"),
         (lambda: wa.share_found(0.3, part=0), "part is 0"),
-        (lambda: wa.dependability(0), "sessions is 0"),
+        (lambda: wa.dependability(0, 0.77), "sessions is 0"),
         (lambda: wa.dependability(2, one=0), "one is 0"),
-        (lambda: wa.dependability(2, lasts=1.1), "lasts is 1.1"),
+        (lambda: wa.dependability(2, 0.77, lasts=1.1), "lasts is 1.1"),
         (lambda: wa.pairs_in_order(-1), "dependable is -1"),
     ],
 )

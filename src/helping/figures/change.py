@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from helping.evidence import published, published_numbers
 from helping.models import dose_and_response as dose
 from helping.models import outcome_measures as outcome
 from helping.models.checks import one_of
@@ -59,8 +60,7 @@ def _rows(axes: Axes, rows: list[tuple[str, list[tuple[int, str, float]]]], of: 
 _MOST = 12
 _CLIENTS = 4000
 _GAP = 8.5  # between labels, in points of the scale
-_BARKHAM = {1: 88, 12: 62}
-"""Printed by Barkham et al. (2006): of 100 who ended then, as many well enough."""
+_PRINTED_AFTER = (1, 12)  # sessions, in the row gel_2006
 
 
 @lru_cache(maxsize=16)
@@ -75,6 +75,12 @@ def files_of_a_service(rule: str, limit: int, pace: float, differ: float) -> dos
     if limit == 0:
         return dose.by_length(clients, rule, all_end=rule == dose.RULES[0])
     return dose.by_length(dose.at_most(clients, limit), rule, all_end=True)
+
+
+def _dose_curve() -> dose.DoseCurve:
+    """Lay the curve of Howard et al. through its two printed points."""
+    half, more = (published(key).value / 100 for key in ("dose_8", "dose_26"))
+    return dose.through_two_points((8, half), (26, more))
 
 
 def how_many_sessions(figure: Figure, rule: str, limit: int, pace: float, differ: float) -> str:
@@ -106,16 +112,17 @@ def how_many_sessions(figure: Figure, rule: str, limit: int, pace: float, differ
     upper, lower = figure.subplots(2, 1, height_ratios=(2.4, 1))
     figure.subplots_adjust(left=0.155, right=0.765, top=0.85, bottom=0.135, hspace=0.16)
     x = np.arange(1, _MOST + 1)
-    howard = 100 * dose.through_two_points().improved(x)
+    howard = 100 * _dose_curve().improved(x)
+    barkham = published_numbers("gel_2006")
     # After the last session the line stands still, so that every state has the same points.
     shown = np.minimum(x, last)
     upper.plot(x, howard, color="0.5", linewidth=2, linestyle=":")
     upper.plot(shown, share[shown - 1], color="C0", linewidth=2.6, marker="o", markersize=4)
-    upper.plot(list(_BARKHAM), list(_BARKHAM.values()), "x", color="C1", markersize=8, mew=2.4)
+    upper.plot(_PRINTED_AFTER, barkham, "x", color="C1", markersize=8, mew=2.4)
     labels = {
         "our files": (float(share[-1]), "C0"),
         "Howard": (float(howard[-1]), "0.5"),
-        "Barkham": (float(_BARKHAM[12]), "C1"),
+        "Barkham": (barkham[-1], "C1"),
     }
     places = _spread_out([y for y, _ in labels.values()], _GAP + 1, 5, 97)
     for (words, (_, colour)), y in zip(labels.items(), places, strict=True):

@@ -11,12 +11,15 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.figure import Figure
 
+from helping.evidence import published
 from helping.models import commitment, drop_out
 from helping.models.checks import one_of, whole
 from helping.models.commitment import BANDS
 
 SESSIONS = 12
-RATES = {"one in five (2012)": 0.197, "almost half (1993)": 0.4686}
+RATES = {"one in five (2012)": "dropout_2012", "almost half (1993)": "dropout_1993"}
+"""The row of the table of figures that says how many leave."""
+
 EXPECTED = ("nothing like it", "not much", "about as usual", "much of it", "just like it")
 WORDS_NEEDED = {"at home": 1.0, "in part": 2.0, "new": 4.0}
 CONTRACT = (
@@ -33,6 +36,11 @@ CONTRACT = (
 # Much of the leaving comes after the first session; how much is ours, the total is published.
 _EARLY, _FADES = 2.0, 2.0
 _AWAY = -9.0
+
+
+def _share(key: str) -> float:
+    """Return a published percentage as a share."""
+    return published(key).value / 100
 
 
 @lru_cache(maxsize=16)
@@ -52,6 +60,7 @@ def clientele(rate: float, expectation_helps: float) -> drop_out.Settings:
     """
     return drop_out.calibrate(
         rate,
+        published("dropout_alliance").value,
         sessions=SESSIONS,
         expectation_helps=expectation_helps,
         early=_EARLY,
@@ -95,10 +104,11 @@ def who_stays(
     whole("alliance", alliance, -2, 2)
     whole("expected", expected, -2, 2)
     one_of("rate", rate, RATES)
-    settings = clientele(RATES[rate], matters)
+    leaves = _share(RATES[rate])
+    settings = clientele(leaves, matters)
     stay = 100 * drop_out.staying(settings, alliance, expected)
     everyone = 100 - 100 * np.concatenate([[0], drop_out.summary(settings).left_after.cumsum()])
-    began, left = (100 * shares for shares in _bands(RATES[rate], matters))
+    began, left = (100 * shares for shares in _bands(leaves, matters))
     gone = 100 - stay[-1]
 
     upper, lower = figure.subplots(1, 2, width_ratios=(1.16, 1))
@@ -168,7 +178,7 @@ def from_the_chair(
         What the picture shows.
     """
     seen = commitment.recollection(
-        clientele(drop_out.PUBLISHED_RATE, 0.0), counted_from, called_finished, by_hours
+        clientele(_share("dropout_2012"), 0.0), counted_from, called_finished, by_hours
     )
     edges = np.round(np.cumsum([seen.forgotten, seen.finished, seen.remembered]) * 100)
     # One row of twenty who leave; the eighty who stay are drawn below and never move.
@@ -204,7 +214,8 @@ def from_the_chair(
         upper.text(across, up, word, color=colour, ha=side, va="center")
 
     rows = [2, 1, 0]
-    lengths = [true, guess, 8.89]
+    said = published("dropout_therapist_estimate").value
+    lengths = [true, guess, said]
     lower.barh(rows, lengths, height=0.6, color=["C5", "C1", "C3"])
     for at, length in zip(rows, lengths, strict=True):
         shown = f"{length:.2f} %" if at == 0 else f"{length:.1f} %"
@@ -214,14 +225,14 @@ def from_the_chair(
     lower.set_yticks(rows, ["did leave", "you’d say", "116 did say"])
     lower.tick_params(axis="y", length=0)
     all_there = counted_from == 1 and not called_finished
-    title = _title_of_guess(true, guess, by_hours and all_there)
+    title = _title_of_guess(true, guess, said, by_hours and all_there)
     upper.set_title(title, loc="left", x=-0.33)
     unit = "by their hours" if by_hours else "once each"
     return (
         f"Of 100 who began, {true:.1f} left; counting clients {unit}, from session "
         f"{counted_from} on, and putting {100 * called_finished:.0f} in 100 leavings down as "
         f"finished, this counsellor would say {guess:.1f} per cent, where 116 therapists said "
-        "8.89 on average."
+        f"{said:.2f} on average."
     )
 
 
@@ -334,13 +345,13 @@ def _title_of_stay(gone: float) -> str:
     return f"Of 100 such clients, {gone:.0f} leave, {100 - gone:.0f} stay"
 
 
-def _title_of_guess(true: float, guess: float, by_hours_alone: bool) -> str:
+def _title_of_guess(true: float, guess: float, said: float, by_hours_alone: bool) -> str:
     if by_hours_alone:
         return "Nobody is forgotten, and still it shrinks"
     if true - guess < 0.05:
         return "Counting everyone who began, you get it right"
-    if abs(guess - 8.89) < 1:
+    if abs(guess - said) < 1:
         return "Nobody lied, and the guess is theirs"
-    if guess < 8.89:
+    if guess < said:
         return "Lower still than what therapists said"
     return "From the chair, fewer leave"

@@ -7,8 +7,27 @@ from collections.abc import Callable
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helping.evidence import Published, published
 from helping.models import core_conditions as model
 from helping.models.effect_sizes import d_to_r, hundred_clients, r_to_d
+
+_IN_2018 = {
+    "empathy": "empathy_2018",
+    "regard": "regard_2018_g",
+    "congruence": "congruence_2018",
+    "alliance": "alliance_outcome_2018_f2f",
+}
+PUBLISHED = {
+    "2011": {
+        "empathy": "empathy_2011",
+        "regard": "regard_2011",
+        "congruence": "congruence_2011",
+        "alliance": "alliance_outcome_2011",
+    },
+    "2018": _IN_2018,
+    "2018 multilevel": _IN_2018 | {"regard": "regard_2018_multilevel"},
+}
+"""The row of the table of figures from which each edition takes each of its numbers."""
 
 METRICS = ("as printed", "all as r", "all as d", "of 100 clients")
 
@@ -181,13 +200,13 @@ def printed_and_compared(
     ValueError
         If `edition` or `metric` is unknown.
     """
-    if edition not in model.PUBLISHED:
-        known = ", ".join(model.PUBLISHED)
+    if edition not in PUBLISHED:
+        known = ", ".join(PUBLISHED)
         raise ValueError(f"The edition is {edition!r}, but must be one of {known}.")
     if metric not in METRICS:
         raise ValueError(f"The metric is {metric!r}, but must be one of {', '.join(METRICS)}.")
-    results = model.PUBLISHED[edition]
-    values = [_on(metric, row.statistic, row.value) for row in results]
+    results = [(name, published(key)) for name, key in PUBLISHED[edition].items()]
+    values = [_on(metric, row.statistic, row.value) for _, row in results]
     order = list(range(len(values)))
     if ranked:
         order.sort(key=lambda j: -values[j])
@@ -195,8 +214,8 @@ def printed_and_compared(
     limits, ticks = _scale(metric)
 
     axes = figure.add_axes((0.27, 0.17, 0.53, 0.62))
-    for j, (row, value) in enumerate(zip(results, values, strict=True)):
-        y, colour = height[j], "C1" if row.name == "regard" else "C0"
+    for j, ((name, row), value) in enumerate(zip(results, values, strict=True)):
+        y, colour = height[j], "C1" if name == "regard" else "C0"
         # Without a printed interval the line shrinks to the point, and the point stays open.
         ends = [value if end is None else _on(metric, row.statistic, end) for end in _ends(row)]
         open_marker = row.low is None
@@ -204,12 +223,12 @@ def printed_and_compared(
         axes.plot(
             [value],
             [y],
-            marker="D" if row.name == "regard" else "o",
+            marker="D" if name == "regard" else "o",
             color=colour,
             markersize=8,
             markerfacecolor="none" if open_marker else colour,
         )
-        _beside(axes, y, row.name)
+        _beside(axes, y, name)
         axes.text(limits[1], y, " " + _shown(metric, row, value), va="center", color=colour)
     axes.set(xlim=limits, ylim=(-0.6, len(values) - 0.4), xticks=ticks, yticks=())
     axes.set_xticklabels([f"{tick:g}".replace("0.", ".") for tick in ticks])
@@ -218,9 +237,9 @@ def printed_and_compared(
     figure.text(
         0.02, 0.9, _metric_title(edition, metric), fontsize=12, fontweight="bold", linespacing=1.15
     )
-    said = ", ".join(f"{results[j].name} {_shown(metric, results[j], values[j])}" for j in order)
+    said = ", ".join(f"{results[j][0]} {_shown(metric, results[j][1], values[j])}" for j in order)
     first = "largest first: " if ranked else ""
-    without = [row.name for row in results if row.low is None]
+    without = [name for name, row in results if row.low is None]
     return (
         f"Meta-analyses of {edition[:4]}, {_metric_words(metric)}: {first}{said}; "
         f"for {' and '.join(without)} we have seen no printed interval."
@@ -279,7 +298,7 @@ def _r(value: float) -> str:
     return f"{value:.2f}".replace("0.", ".", 1)
 
 
-def _ends(row: model.Published) -> tuple[float | None, float | None]:
+def _ends(row: Published) -> tuple[float | None, float | None]:
     return row.low, row.high
 
 
@@ -305,7 +324,7 @@ def _scale(metric: str) -> tuple[tuple[float, float], tuple[float, ...]]:
     return (0, 0.4), (0, 0.1, 0.2, 0.3, 0.4)
 
 
-def _shown(metric: str, row: model.Published, value: float) -> str:
+def _shown(metric: str, row: Published, value: float) -> str:
     if metric == "of 100 clients":
         return f"{value:.0f}"
     letter = row.statistic if metric == "as printed" else metric[-1]

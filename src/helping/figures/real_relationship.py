@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
+from helping.evidence import published
 from helping.models import real_relationship
 
-ALLIANCE = 0.278  # the one published link that is printed with three digits
 PAIRS = 60
 MOMENTS = 20
 # Seeds whose first picture lies near what is expected in the long run.
@@ -24,9 +24,7 @@ _SHOWN, _HIDDEN = 0.999, 0.001
 _REACH = 3.3
 
 
-def pairs_and_overlap(
-    figure: Figure, *, overlap: float = 0.66, together: float = 0.74, group: int = 1
-) -> str:
+def pairs_and_overlap(figure: Figure, *, overlap: float, together: float, group: int = 1) -> str:
     """Sixty pairs by realism and genuineness, with those whose alliance says otherwise.
 
     Parameters
@@ -81,9 +79,7 @@ def pairs_and_overlap(
     )
 
 
-def what_is_left(
-    figure: Figure, *, overlap: float = 0.66, real: float = 0.38, alliance: float = 0.278
-) -> str:
+def what_is_left(figure: Figure, *, overlap: float, real: float, alliance: float) -> str:
     """Remainders of two links with outcome, each with the other held constant.
 
     Parameters
@@ -211,8 +207,9 @@ def _switched(colour: str, on: np.ndarray) -> list[tuple[float, float, float, fl
 
 
 def _r(value: float) -> str:
-    """Write a correlation as the field does: .66, −.04, 1, and .278 with its third digit."""
+    """Write a correlation as the field does: .66, −.04, 1, and one published with three."""
     if value in (0, 1):
         return f"{value:.0f}"
-    text = f"{value:.3f}" if value == ALLIANCE else f"{value:.2f}"
+    published_so = value == published("alliance_outcome_2018_f2f").value
+    text = f"{value:.3f}" if published_so else f"{value:.2f}"
     return "0" if float(text) == 0 else text.replace("0.", ".", 1).replace("-", "−")

@@ -77,8 +77,8 @@ def three_parts(
 def two_raters(
     figure: Figure,
     *,
-    agreement: float = 0.36,
-    gap: float = 0.41,
+    agreement: float,
+    gap: float,
     clinic: int = 1,
 ) -> str:
     """Forty alliances as clients and their counsellor rate them.
@@ -148,7 +148,7 @@ def sessions_needed(
     figure: Figure,
     *,
     sessions: int = 1,
-    one: float = 0.77,
+    one: float,
     lasts: float = 1.0,
 ) -> str:
     """Dependability of a mean of the last sessions.

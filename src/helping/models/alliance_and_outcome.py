@@ -5,7 +5,7 @@ and Grasman, 2015, https://doi.org/10.1037/a0038889) as used for alliance and di
 et al. (2020, https://doi.org/10.1037/ccp0000594); therapist, client and session parts are added to
 it. Sizes are ours. The clinic was *tuned* so that it meets two published figures together: alliance
 in session 3 and outcome correlate as in Flückiger et al. (2018,
-https://doi.org/10.1037/pst0000172), r = .278, here negative because the outcome is distress; and
+https://doi.org/10.1037/pst0000172), here negative because the outcome is distress; and
 therapists account for about a twentieth of outcome (Johns et al., 2019,
 https://doi.org/10.1016/j.cpr.2018.08.004). Distress has the start and range of CORE-10 (Barkham et
 al., 2013, https://doi.org/10.1080/14733145.2012.729069).

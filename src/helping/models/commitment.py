@@ -4,8 +4,8 @@ Labels: `leaving_by_band` is *adapted*, as `helping.models.drop_out` is, whose l
 other two are *toy*. `recollection` takes the leaving of `helping.models.drop_out` and counts it as
 somebody might who was there: from a certain session on, by hours and not by people, and calling
 some of those who left finished. It shows that such habits are *enough* to turn one published figure
-(19.7 %, Swift and Greenberg, 2012, https://doi.org/10.1037/a0028226) into the other (8.89 %, the
-guess of 116 therapists in Kullgard et al., 2022, https://doi.org/10.32872/cpe.6695). It cannot
+(clients who drop out: Swift and Greenberg, 2012, https://doi.org/10.1037/a0028226) into the other
+(the guess of therapists in Kullgard et al., 2022, https://doi.org/10.32872/cpe.6695). It cannot
 show that therapists count like this, nor which of the two figures is right for anyone's practice.
 
 `kept_of_contract` says how much of what must be agreed at the beginning a client could give back

@@ -1,7 +1,7 @@
 """Rogers' conditions: what is offered, what arrives, and three ways they might work together.
 
-Label: *toy* for the course of experiencing and for the three readings (our own numbers, to think
-with); *measured* for `PUBLISHED`, the printed results of meta-analyses.
+Label: *toy*, for the course of experiencing and for the three readings: our own numbers, to think
+with.
 
 The ideas are from Rogers (1957), https://doi.org/10.1037/h0045357 (six conditions; the sixth asks
 that empathy and regard reach the client), and Rogers (1958), https://doi.org/10.1037/h0042129
@@ -100,78 +100,6 @@ class Study:
     intervals: tuple[Interval, Interval, Interval]
     odd_ones: int
     clients: int
-
-
-@dataclass(frozen=True)
-class Published:
-    """One printed result of a meta-analysis.
-
-    Attributes
-    ----------
-    name : str
-        Relationship variable.
-    statistic : str
-        Metric as printed: "r" or "g".
-    value : float
-        Estimate as printed.
-    low, high : float or None
-        Ends of its 95 % interval; None where we have not seen one printed.
-    studies : int
-        Number of studies.
-    source, doi : str
-        Where it was printed.
-    """
-
-    name: str
-    statistic: str
-    value: float
-    low: float | None
-    high: float | None
-    studies: int
-    source: str
-    doi: str
-
-
-EMPATHY_2011 = Published(
-    "empathy", "r", 0.31, 0.28, 0.34, 59, "Elliott et al., 2011", "10.1037/a0022187"
-)
-EMPATHY_2018 = Published(
-    "empathy", "r", 0.28, 0.23, 0.33, 82, "Elliott et al., 2018", "10.1037/pst0000175"
-)
-REGARD_2011 = Published(
-    "regard",
-    "r",
-    0.27,
-    None,
-    None,
-    18,
-    "Farber & Doolin, 2011",
-    "10.1093/acprof:oso/9780199737208.003.0008",
-)
-REGARD_2018 = Published(
-    "regard", "g", 0.28, None, None, 64, "Farber et al., 2018", "10.1037/pst0000171"
-)
-REGARD_2018_MULTILEVEL = Published(
-    "regard", "g", 0.36, None, None, 64, "Farber et al., 2018", "10.1037/pst0000171"
-)
-CONGRUENCE_2011 = Published(
-    "congruence", "r", 0.24, 0.12, 0.36, 16, "Kolden et al., 2011", "10.1037/a0022064"
-)
-CONGRUENCE_2018 = Published(
-    "congruence", "r", 0.23, None, None, 21, "Kolden et al., 2018", "10.1037/pst0000162"
-)
-ALLIANCE_2011 = Published(
-    "alliance", "r", 0.275, 0.25, 0.30, 190, "Horvath et al., 2011", "10.1037/a0022186"
-)
-ALLIANCE_2018 = Published(
-    "alliance", "r", 0.278, 0.256, 0.299, 295, "Flückiger et al., 2018", "10.1037/pst0000172"
-)
-
-PUBLISHED: dict[str, tuple[Published, ...]] = {
-    "2011": (EMPATHY_2011, REGARD_2011, CONGRUENCE_2011, ALLIANCE_2011),
-    "2018": (EMPATHY_2018, REGARD_2018, CONGRUENCE_2018, ALLIANCE_2018),
-    "2018 multilevel": (EMPATHY_2018, REGARD_2018_MULTILEVEL, CONGRUENCE_2018, ALLIANCE_2018),
-}
 
 
 def receive(empathy: float, congruence: float, regard: float, arrives: float) -> Reception:

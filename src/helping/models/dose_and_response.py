@@ -1,11 +1,11 @@
 """Sessions and improvement: the dose curve, and what a stopping rule does to it.
 
 Label: *adapted*. The curve is the probit of Howard, Kopta, Krause and Orlinsky (1986),
-https://doi.org/10.1037/0003-066X.41.2.159, laid through two printed points (half improved by
-session 8, three quarters by session 26); the points between and beyond are then computed. The
-clients who stop when they are well enough follow the idea of Barkham et al. (2006),
+https://doi.org/10.1037/0003-066X.41.2.159, laid through two printed points (rows dose_8 and dose_26
+of the table of figures); the points between and beyond are then computed. The clients who stop when
+they are well enough follow the idea of Barkham et al. (2006),
 https://doi.org/10.1037/0022-006X.74.1.160; all their sizes are ours, and their curve was tuned to
-fall about as far as the published one (88 % with one session to 62 % with twelve).
+fall about as far as the published one (row gel_2006).
 
 What it cannot show: that sessions heal. The dose curve counts people, and those who had many
 sessions are not those who had few. In the second model every client changes at a pace of their
@@ -25,10 +25,6 @@ from scipy.stats import norm
 from helping.models.checks import above, finite, flag, generator, in_range, of_class, one_of, whole
 
 Floats = NDArray[np.float64]
-
-HALF_BY = (8.0, 0.50)
-THREE_QUARTERS_BY = (26.0, 0.75)
-"""The two printed points of Howard et al. (1986): sessions and share improved."""
 
 RULES = ("nobody stops", "by chance", "good enough")
 
@@ -99,10 +95,8 @@ class DoseCurve:
         return math.exp((float(norm.ppf(share)) - self.intercept) / self.slope)
 
 
-def through_two_points(
-    first: tuple[float, float] = HALF_BY, second: tuple[float, float] = THREE_QUARTERS_BY
-) -> DoseCurve:
-    """Lay the dose curve through two points.
+def through_two_points(first: tuple[float, float], second: tuple[float, float]) -> DoseCurve:
+    """Lay the dose curve through two points, such as the printed ones of Howard et al. (1986).
 
     Parameters
     ----------

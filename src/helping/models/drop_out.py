@@ -1,10 +1,11 @@
 """Who leaves, and when: a chance of dropping out in every session, tied to the first alliance.
 
-Label: *adapted*. Two published figures are met exactly, by solving for them: 19.7 % of clients drop
-out (Swift and Greenberg, 2012, https://doi.org/10.1037/a0028226), and those who do had a lower
-alliance than the others by d = 0.55 (Sharf, Primavera and Diener, 2010,
-https://doi.org/10.1037/a0021175). The form (a logistic chance per session, highest at the start
-and fading), the number of sessions and the part of met expectations are ours.
+Label: *adapted*. Two figures that are passed in are met exactly, by solving for them: the share of
+clients who drop out (published by Swift and Greenberg, 2012, https://doi.org/10.1037/a0028226; row
+dropout_2012 of the table of figures), and by how much lower their alliance was than the others'
+(Sharf, Primavera and Diener, 2010, https://doi.org/10.1037/a0021175; row dropout_alliance). The
+form (a logistic chance per session, highest at the start and fading), the number of sessions and
+the part of met expectations are ours.
 
 What it cannot show: why anyone leaves. A low first alliance *goes with* leaving here; whether it
 drives people out, or both come from something else, the two figures do not say. Leaving can also
@@ -26,12 +27,6 @@ from scipy.special import expit
 from helping.models.checks import generator, in_range, of_class, whole
 
 Floats = NDArray[np.float64]
-
-PUBLISHED_RATE = 0.197
-"""Share of clients who drop out: Swift and Greenberg (2012), 669 studies."""
-
-PUBLISHED_D = 0.55
-"""How much lower their alliance was, in standard deviations: Sharf et al. (2010), 11 studies."""
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
@@ -191,8 +186,8 @@ def _mean_and_variance(values: Floats, weights: Floats) -> tuple[float, float]:
 
 
 def calibrate(
-    rate: float = PUBLISHED_RATE,
-    d: float = PUBLISHED_D,
+    rate: float,
+    d: float,
     *,
     sessions: int = 12,
     expectation_helps: float = 0.0,

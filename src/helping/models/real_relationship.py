@@ -1,12 +1,10 @@
 """Realism and genuineness in pairs, what an overlap leaves over, and whom a disclosure serves.
 
-Labels: `pairs` and `moments` are toys, simulated; `hold_constant`, `differ` and `serves_client`
-are exact formulas. Published figures that may be put in: realism and genuineness correlate .74
-(Stefana et al., 2025, https://doi.org/10.1080/10503307.2024.2320331), real relationship and
-alliance .66 (Vaz et al., 2024, https://doi.org/10.1080/09515070.2023.2205103), real relationship
-and outcome .38 or, in the same article, .37 (Gelso et al., 2018,
-https://doi.org/10.1037/pst0000183), alliance and outcome .278 (Flückiger et al., 2018,
-https://doi.org/10.1037/pst0000172).
+Labels: `pairs` and `moments` are toys, simulated; `hold_constant`, `differ` and `serves_client` are
+exact formulas. Published correlations that may be put in, by their rows in the table of figures:
+realism and genuineness, realrel_facets_2025; real relationship and alliance,
+realrel_alliance_overlap; real relationship and outcome, realrel_2018; alliance and outcome,
+alliance_outcome_2018_f2f.
 
 What it cannot show: whether the real relationship is a separate thing. Two ratings that correlate
 may be two things or one thing asked about twice; no correlation tells which. The three published

@@ -6,13 +6,13 @@ has been published that we know of, so all rates are ours; the presets aim at or
 (how often sessions hold a rupture by clients' and by observers' report; about one client in five
 leaves early).
 
-One chain for everybody has no memory and no kinds of people, and gives itself away: it says that
-93 in 100 clients ever have a rupture and that 91 in 100 of those see one resolved. Looking back,
-30 of 38 clients recalled a rupture and 13 judged it resolved (doi:10.1080/10503307.2023.2245128).
-`MIXTURE`, three kinds of pair in shares of ours, is tuned to those two figures and reaches them;
-that it leaves the share of early leavers where it was was not tuned. The price is that half of the
-pairs hardly ever repair, which is a claim nobody has tested, and with 38 people both figures are
-uncertain by some fifteen points either way.
+One chain for everybody has no memory and no kinds of people, and gives itself away: it says that 93
+in 100 clients ever have a rupture and that 91 in 100 of those see one resolved. Asked later, fewer
+clients recall one and far fewer judge it resolved (rows rupture_recalled_2023 and
+rupture_resolved_2023 of the table of figures). `MIXTURE`, three kinds of pair in shares of ours, is
+tuned to those two figures and reaches them; that it leaves the share of early leavers where it was
+was not tuned. The price is that half of the pairs hardly ever repair, which is a claim nobody has
+tested, and with 38 people both figures are uncertain by some fifteen points either way.
 
 What it cannot show: what a rupture is about, who noticed it, how deep it went; that repair may
 leave an alliance stronger than before; that a past rupture makes the next one likelier or less

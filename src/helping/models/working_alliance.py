@@ -7,10 +7,10 @@ Labels: *toy* for `carry` and `rate`, *measured* (an exact formula for normal sc
 of work ask for different alliances and that strength depends on the fit with what is asked. How
 much each kind asks, and that the scarcest part decides, is ours. `rate` and `share_found` use a
 correlation between client and counsellor such as Tryon, Blackwell and Hammel (2007,
-https://doi.org/10.1080/10503300701320611) printed, .36. `dependability` is the Spearman-Brown
+https://doi.org/10.1080/10503300701320611) printed. `dependability` is the Spearman-Brown
 formula (Brown, 1910; Spearman, 1910), which fits what Crits-Christoph et al. (2011,
-https://doi.org/10.1037/a0023668) found for alliance, .77 for a single session; that the alliance
-itself may change meanwhile is added here.
+https://doi.org/10.1037/a0023668) found for alliance; that the alliance itself may change
+meanwhile is added here.
 
 What it cannot show: that goals, tasks and bond are three things and not one impression; which of
 two raters is right; that a better alliance brings a better outcome; or what anybody should say.
@@ -221,7 +221,7 @@ def share_found(r: float, part: float = 0.25) -> float:
     return float(both / part)
 
 
-def dependability(sessions: int, one: float = 0.77, lasts: float = 1.0) -> float:
+def dependability(sessions: int, one: float, lasts: float = 1.0) -> float:
     """Return how well the mean of the last sessions tells the alliance as it is now.
 
     Each rating is the alliance of that session plus a passing error. With `lasts` at 1 the
