@@ -23,9 +23,8 @@ from numpy.typing import NDArray
 
 from helping.cohort.files import DESCRIPTION, schema
 from helping.cohort.tables import TABLES, VERSION
-from helping.locate import data_folder
+from helping.content import content_file
 
-DATA_FOLDER = "simulated"  # a page that uses a table is run again when the tables change
 _REMEDY = "run `make data`"
 _RESTORE = f"keep changes in a copy, and {_REMEDY}"
 
@@ -99,7 +98,7 @@ def load(name: str) -> pd.DataFrame:
         If there is no such table, or its file is missing, damaged or of another version.
     """
     resource = _resource(name)
-    path = data_folder() / resource["path"]
+    path = content_file(resource["path"])
     if not path.is_file():
         raise DataError(f"The table '{name}' is missing: there is no file {path}; {_REMEDY}.")
     state = path.stat()
@@ -138,7 +137,7 @@ def _numbers(column: pd.Series) -> NDArray[np.generic]:
 
 
 def _package() -> dict[str, Any]:
-    path = data_folder() / DESCRIPTION
+    path = content_file(DESCRIPTION)
     if not path.is_file():
         raise DataError(
             f"There is no description of the simulated data at {path}: {_REMEDY}, or set "
@@ -150,9 +149,7 @@ def _package() -> dict[str, Any]:
             f"The simulated data in {path.parent} are of version {package['version']}, and this "
             f"course reads version {VERSION}: {_REMEDY}."
         )
-    expected = [
-        (name, f"{DATA_FOLDER}/{name}.csv", schema(table)) for name, table in TABLES.items()
-    ]
+    expected = [(name, f"simulated/{name}.csv", schema(table)) for name, table in TABLES.items()]
     if [(one["name"], one["path"], one["schema"]) for one in package["resources"]] != expected:
         raise _damaged(path)
     return package

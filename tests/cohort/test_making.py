@@ -13,7 +13,7 @@ from helping.cohort import SEED, Settings, files, make
 from helping.cohort.make import BLOCK
 from helping.cohort.sessions import phases
 from helping.cohort.tables import TABLES
-from helping.locate import data_folder
+from helping.content import data_folder
 from helping.models import synchrony
 from helping.models.course_of_therapy import PHASES, phase_of
 

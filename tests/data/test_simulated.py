@@ -12,7 +12,7 @@ from frictionless import Package
 
 from helping import data
 from helping.cohort.tables import TABLES, VERSION
-from helping.locate import data_folder
+from helping.content import data_folder
 
 SHIPPED = data_folder()
 LIMIT = 4_000_000

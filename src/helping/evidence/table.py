@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from helping.locate import data_folder
+from helping.content import data_folder
+from helping.used import note
 
 COLUMNS = (
     "key",
@@ -148,6 +149,13 @@ def row(key: str) -> Evidence:
     EvidenceError
         If there is no such row, or the table is missing or damaged.
     """
+    found = read(key)
+    note("evidence", key, found)
+    return found
+
+
+def read(key: str) -> Evidence:
+    """Return a row like `row`, and note no use of it."""
     table = load()
     if key not in table:
         near = difflib.get_close_matches(key, table, n=1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from helping.evidence.table import EvidenceError, row
+from helping.evidence import table
+from helping.evidence.table import EvidenceError
+from helping.used import note
 
 
 @dataclass(frozen=True)
@@ -52,21 +54,12 @@ def published(key: str) -> Published:
     EvidenceError
         If there is no such row, or if it holds a range or several numbers.
     """
-    found = row(key)
-    if found.value is None:
-        raise EvidenceError(
-            f"The row '{key}' holds '{found.value_text}' and not one number: use "
-            f"published_numbers('{key}')."
-        )
-    low, high = found.ci or (None, None)
-    return Published(
-        value=float(found.value),
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        studies=_plain(found.k_studies),
-        people=_plain(found.n_people),
-        statistic=found.statistic,
-        source=found.source,
+    found = _noted(key)
+    if isinstance(found, Published):
+        return found
+    raise EvidenceError(
+        f"The row '{key}' holds '{table.read(key).value_text}' and not one number: use "
+        f"published_numbers('{key}')."
     )
 
 
@@ -87,10 +80,31 @@ def published_numbers(key: str) -> tuple[float, ...]:
     EvidenceError
         If there is no such row.
     """
-    found = row(key)
-    if found.value is not None:
-        return (float(found.value),)
-    return tuple(map(float, re.findall(r"\d*\.\d+|\d+", found.value_text)))
+    found = _noted(key)
+    return (found.value,) if isinstance(found, Published) else found
+
+
+def read(key: str) -> Published | tuple[float, ...]:
+    """Return the numbers of a row, one figure or several, and note no use of them."""
+    found = table.read(key)
+    if found.value is None:
+        return tuple(map(float, re.findall(r"\d*\.\d+|\d+", found.value_text)))
+    low, high = found.ci or (None, None)
+    return Published(
+        value=float(found.value),
+        low=None if low is None else float(low),
+        high=None if high is None else float(high),
+        studies=_plain(found.k_studies),
+        people=_plain(found.n_people),
+        statistic=found.statistic,
+        source=found.source,
+    )
+
+
+def _noted(key: str) -> Published | tuple[float, ...]:
+    found = read(key)
+    note("numbers", key, found)
+    return found
 
 
 def _plain(count: str) -> int | None:

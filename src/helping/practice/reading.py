@@ -32,7 +32,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from helping.locate import data_folder
+from helping.content import content_file
 
 # Raw HTML is shown as text: a question file is prose, and must not be able to break a page.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -106,10 +106,9 @@ def read(chapter: str) -> ChapterPractice:
     PracticeError
         If the file is missing or damaged.
     """
-    folder = data_folder() / "questions"
-    path = folder / f"{chapter}.md"
+    path = content_file(f"questions/{chapter}.md")
     if not _NAME.fullmatch(chapter) or not path.is_file():
-        known = sorted(each.stem for each in folder.glob("*.md"))
+        known = sorted(each.stem for each in path.parent.glob("*.md"))
         raise PracticeError(
             f"There is no question file data/questions/{chapter}.md: "
             f"{_did_you_mean(chapter, known, 'write it')}."
