@@ -229,11 +229,14 @@ def _range(here: str, control: Control, said_before: str) -> str:
     else:
         limits = f'min="0" max="{len(control.values) - 1}" step="1"'
         value, number, word = str(start), "", said
+    beneath = f'<span class="flipbook-word" aria-hidden="true">{word}</span>'
+    if control.numeric and control.spoken == control.keys:
+        beneath = ""  # the field says it all
     return (
         f'<div class="flipbook-control">{said_before}'
         f'<span class="flipbook-row"><input type="range" id="{here}" name="{name}" {limits} '
         f'value="{value}" aria-label="{label}" aria-valuetext="{said}">{number}</span>'
-        f'<span class="flipbook-word" aria-hidden="true">{word}</span></div>'
+        f"{beneath}</div>"
     )
 
 
@@ -260,16 +263,35 @@ def script() -> str:
     )
 
 
+# Where the reader, or the host of the page, has chosen the dark.
+_DARK = (
+    'html[data-theme="dark"]',  # the theme of a book
+    'body[data-jp-theme-light="false"]',  # JupyterLab and its kin
+    'body[data-vscode-theme-kind="vscode-dark"]',
+    'body[data-vscode-theme-kind="vscode-high-contrast"]',
+    'html[theme="dark"]',  # Colab
+)
+# Where nobody has chosen, the system's choice holds.
+_UNSAID = (
+    "html:not([data-theme]):not([theme])"
+    ":not(:has(body[data-jp-theme-light], body[data-vscode-theme-kind]))"
+)
+_ABOVE_ALL = "html:root:root, html:root:root body"
+
+
 def stylesheet() -> str:
     """Return the style sheet, palette included."""
     rules = (resources.files("flipbook") / "flipbook.css").read_text(encoding="utf-8")
     light, dark = palette_css(0), palette_css(1)
     return (
         f":root {{ {light} }}\n"
-        f'html[data-theme="dark"], body[data-jp-theme-light="false"] {{ {dark} }}\n'
-        "@media (prefers-color-scheme: dark) { html:not([data-theme]):not(:has(body["
-        f"data-jp-theme-light])) {{ {dark} }} }}\n"
-        f"@media print {{ html:root {{ {light} }} }}\n{rules}"
+        f"{', '.join(_DARK)} {{ {dark} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ {_UNSAID} {{ {dark} }} }}\n"
+        # In forced colours the system's choice goes before any made on the page.
+        f"@media (forced-colors: active) {{ {_ABOVE_ALL} {{ {light} }} }}\n"
+        "@media (forced-colors: active) and (prefers-color-scheme: dark) "
+        f"{{ {_ABOVE_ALL} {{ {dark} }} }}\n"
+        f"@media print {{ {_ABOVE_ALL} {{ {light} }} }}\n{rules}"
     )
 
 

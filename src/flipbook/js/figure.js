@@ -30,7 +30,13 @@ class Figure {
       const button = event.target.closest("[data-flipbook-do]");
       if (button) this[button.dataset.flipbookDo]();
     });
-    addEventListener("beforeprint", () => this.picture.settle());
+    let open = false;
+    addEventListener("beforeprint", () => {
+      this.picture.settle();
+      open = part("more").open;
+      part("more").open = true;
+    });
+    addEventListener("afterprint", () => { part("more").open = open; });
     this.writeControls();
     this.bet = null;
     if (part("bet")) {
@@ -59,6 +65,10 @@ class Figure {
     if (this.live || !this.controls.length) return;
     try {
       this.show(false);
+      const states = this.book.shape.reduce((product, size) => product * size, 1);
+      const some = Array.from({ length: Math.min(states, 500) }, (_, i) =>
+        fill(this.book.sentence.at(Math.floor(i * states / Math.min(states, 500)))));
+      keepRoom(this.sentence, some);
     } catch (error) {
       breakDown(this.figure, error);
     }
@@ -133,7 +143,7 @@ class Figure {
         named[0].value = control.numeric ? control.keys[stop] : String(stop);
         named[0].setAttribute("aria-valuetext", control.spoken[stop]);
         if (number && number !== typing) number.value = control.keys[stop];
-        word.textContent = number && control.spoken[stop] === control.keys[stop]
+        if (word) word.textContent = number && control.spoken[stop] === control.keys[stop]
           ? "" : control.spoken[stop];
       }
       control.setting.textContent =

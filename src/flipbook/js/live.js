@@ -59,7 +59,10 @@ function render({ model, el }) {
 }
 
 globalThis.flipbook = { render, mountPage };
-if (typeof document !== "undefined" && !document.querySelector("body[data-jp-theme-light]")) {
+if (typeof document === "undefined") { /* not in a browser */
+} else if (document.querySelector("body[data-jp-theme-light]")) {
+  followLinks({ capture: true, remember: false }); // before JupyterLab looks for a heading
+} else {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountPage);
   else mountPage();
 }

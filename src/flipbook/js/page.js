@@ -1,5 +1,8 @@
 /* On a page without a kernel: every figure is brought to life. */
 
+let following = false;
+
+/** Safe to call again: what lives already is left alone. */
 function mountPage() {
   const waiting = [];
   for (const element of document.querySelectorAll("figure.flipbook")) {
@@ -11,9 +14,12 @@ function mountPage() {
       breakDown(element, error); // the others live
     }
   }
-  followLinks({ capture: false, remember: true });
-  addEventListener("hashchange", () => { if (!landing) openAddress(); });
-  openAddress();
+  if (!following) {
+    following = true;
+    followLinks({ capture: false, remember: true });
+    addEventListener("hashchange", () => { if (!landing) openAddress(); });
+  }
+  if (waiting.length) openAddress();
   const idle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
   const next = () => {
     const figure = waiting.shift();

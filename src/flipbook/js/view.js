@@ -46,7 +46,32 @@ function keepInView(figure) {
     }
     void above;
   };
-  new ResizeObserver(measure).observe(stage);
-  addEventListener("resize", measure);
+  let soon = 0;
+  const later = () => {
+    clearTimeout(soon);
+    soon = setTimeout(measure, 150);
+  };
+  new ResizeObserver(later).observe(stage);
+  addEventListener("resize", later);
   measure();
+}
+
+/**
+ * Keep room for the longest sentence, so that no control moves under the hand.
+ * @param {HTMLElement} sentence
+ * @param {string[]} all what it may say
+ */
+function keepRoom(sentence, all) {
+  const longest = all.reduce((most, each) => each.length > most.length ? each : most, "");
+  let width = 0;
+  new ResizeObserver(() => {
+    if (sentence.offsetWidth === width) return;
+    width = sentence.offsetWidth;
+    const now = sentence.textContent;
+    sentence.style.minHeight = "";
+    sentence.textContent = longest;
+    const tall = sentence.offsetHeight;
+    sentence.textContent = now;
+    sentence.style.minHeight = `${tall}px`;
+  }).observe(sentence);
 }
