@@ -3,61 +3,55 @@
 jupyter-cache knows a notebook by the text of its code cells alone. A cell that calls
 `explore(transference.expectation)` looks the same after the model under it has changed, and the
 page would go on showing the old picture. So each notebook gets a fingerprint of its code cells,
-of every module of ours that they import (and that those import), of the data these rest on, and
-of the drawing and number libraries. Where it differs from the last successful build, the cached
-run is dropped and the page is read again.
+of every function of ours that they reach, and of the drawing and number libraries; and while it
+runs, what it reads of the course's content is written down: rows, words, files
+(`flipbook.rests_on`). Where either differs from the last successful build, the cached run is
+dropped and the page is read again. A new reference is only read, since no cell uses it.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-import grimp
 import nbformat
 from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
-PACKAGES = ("helping", "flipbook")
-FOR_ALL_NOTEBOOKS = ("data/evidence", "references.bib")
+from flipbook import rests_on
+
+LEDGER = "helping.used"
 LIBRARIES = ("matplotlib", "numpy", "scipy", "pandas", "ipywidgets", "anywidget")
+ALSO_READ = "references.bib"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class House:
-    """The source tree that notebooks rest on: its root, and which module imports which."""
+class Known:
+    """What is known of a notebook since its last run.
 
-    root: Path
-    graph: grimp.ImportGraph
+    Attributes
+    ----------
+    code : str
+        Fingerprint of its code and of all that this reaches; empty where it cannot be known.
+    uses : dict of str to str
+        What it read of the course's content, each with its mark.
+    """
 
-    @classmethod
-    def at(cls, root: Path, packages: tuple[str, ...] = PACKAGES) -> House:
-        """Read the imports of the packages, which must be importable."""
-        return cls(root, grimp.build_graph(*packages, cache_dir=None))
+    code: str
+    uses: dict[str, str] = field(default_factory=dict)
 
-    def module_file(self, module: str) -> Path:
-        """Return the file of a module under src."""
-        place = self.root.joinpath("src", *module.split("."))
-        return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-
-    def closure(self, modules: Iterable[str]) -> set[str]:
-        """Return the modules, their packages, and all that these import."""
-        found: set[str] = set()
-        waiting = {module for module in modules if module in self.graph.modules}
-        while waiting:
-            module = waiting.pop()
-            found.add(module)
-            parents = {module.rsplit(".", 1)[0]} if "." in module else set()
-            imported = self.graph.find_modules_directly_imported_by(module)
-            waiting |= (parents | imported) - found
-        return found
+    def holds(self, code: str) -> bool:
+        """Say whether the last run still stands."""
+        return bool(code) and self.code == code and rests_on.still_so(self.uses)
 
 
 def code_of(notebook: Path) -> list[str]:
@@ -71,75 +65,23 @@ def code_of(notebook: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
-def imported_names(source: str) -> set[str]:
-    """Return every dotted name that a piece of code may import; magics are skipped."""
-    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    names: set[str] = set()
+def fingerprint(notebook: Path) -> str:
+    """Return one hash of a notebook's code and of all that it reaches; empty if it cannot be run.
+
+    Running it will then say what is wrong.
+    """
+    cells = code_of(notebook)
+    lines = [line for cell in cells for line in cell.splitlines()]
+    plain = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
     try:
-        tree = ast.parse("\n".join(lines))
-    except SyntaxError:
-        return names  # running the cell will say what is wrong with it
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return names
-
-
-def data_folder(source: str) -> str | None:
-    """Return the value of a module's constant DATA_FOLDER."""
-    for node in ast.parse(source).body:
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id="DATA_FOLDER")], value=ast.Constant(value=str(name))
-            ):
-                return name
-    return None
-
-
-def _files_beside(module: Path) -> list[Path]:
-    """Return what lies in a package and is no Python: scripts, styles, templates."""
-    if module.name != "__init__.py":
-        return []
-    found = []
-    for path in sorted(module.parent.rglob("*")):
-        inner = path.relative_to(module.parent).parts[:-1]
-        is_ours = "__pycache__" not in inner and path.suffix not in (".py", ".pyc")
-        if path.is_file() and is_ours:
-            found.append(path)
-    return found
-
-
-def rests_on(notebook: Path, house: House) -> list[Path]:
-    """Return the files, other than itself, that a notebook's outputs rest on."""
-    names = {name for cell in code_of(notebook) for name in imported_names(cell)}
-    files: set[Path] = set()
-    folders = [house.root / name for name in FOR_ALL_NOTEBOOKS]
-    chapter = notebook.stem.split("-", 1)[-1]
-    folders.append(house.root / "data" / "questions" / f"{chapter}.md")
-    for module in house.closure(names):
-        file = house.module_file(module)
-        files.update([file, *_files_beside(file)])
-        folder = data_folder(file.read_text("utf-8"))
-        if folder:
-            folders.append(house.root / "data" / folder)
-    for place in folders:
-        files.update([place] if place.is_file() else place.rglob("*"))
-    return sorted(file for file in files if file.is_file())
-
-
-def fingerprint(notebook: Path, house: House) -> str:
-    """Return one hash of a notebook's code and of everything that its outputs rest on."""
-    mark = hashlib.sha256()
-    for cell in code_of(notebook):
+        reached = rests_on.digest_of_code(plain)
+    except (ImportError, SyntaxError, AttributeError):
+        return ""
+    mark = hashlib.sha256(reached.encode())
+    for cell in cells:
         mark.update(cell.encode() + b"\0")
     for library in LIBRARIES:
         mark.update(f"{library} {version(library)}\0".encode())
-    for file in rests_on(notebook, house):
-        mark.update(file.relative_to(house.root).as_posix().encode() + b"\0")
-        mark.update(hashlib.sha256(file.read_bytes()).digest())
     return mark.hexdigest()
 
 
@@ -147,13 +89,17 @@ def _store(app: Sphinx) -> Path:
     return Path(app.outdir).parent / "fingerprints.json"
 
 
-def _read_store(file: Path) -> dict[str, str]:
-    """Return the fingerprints of the last success; none if the file is missing or damaged."""
+def _uses_file(app: Sphinx, docname: str) -> Path:
+    return Path(app.outdir).parent / ".uses" / f"{docname.replace('/', '-')}.txt"
+
+
+def read_store(file: Path) -> dict[str, Known]:
+    """Return what was known at the last success; nothing if the file is missing or damaged."""
     try:
         stored = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+        return {name: Known(told["code"], dict(told["uses"])) for name, told in stored.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return stored if isinstance(stored, dict) else {}
 
 
 def forget_run(notebook: Path, cache_path: str) -> None:
@@ -169,31 +115,55 @@ def forget_run(notebook: Path, cache_path: str) -> None:
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Return the notebooks that must be run and read again."""
-    root = Path(app.srcdir)
-    house = House.at(root)
-    stored = _read_store(_store(app))
-    now = {
-        docname: fingerprint(Path(env.doc2path(docname)), house)
+    """Return the notebooks that must be run and read again, or only read."""
+    os.environ.setdefault(rests_on.LEDGER_VARIABLE, LEDGER)
+    stored = read_store(_store(app))
+    notebooks = {
+        docname: Path(env.doc2path(docname))
         for docname in sorted(env.found_docs)
         if str(env.doc2path(docname)).endswith(".ipynb")
     }
-    app.env.fingerprints = now  # type: ignore[attr-defined]
-    stale = [docname for docname, mark in now.items() if stored.get(docname) != mark]
+    now = {docname: fingerprint(path) for docname, path in notebooks.items()}
+    stale = [name for name, code in now.items() if not stored.get(name, Known("")).holds(code)]
     for docname in stale:
-        forget_run(Path(env.doc2path(docname)), env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    return stale
+        forget_run(notebooks[docname], env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+    logger.info("%d of %d notebooks are run", len(stale), len(notebooks))
+    references = Path(app.srcdir) / ALSO_READ
+    read = hashlib.sha256(references.read_bytes() if references.is_file() else b"").hexdigest()
+    same = stored.get(ALSO_READ, Known("")).code == read
+    app.known = {  # type: ignore[attr-defined]
+        **{name: Known(code, stored.get(name, Known("")).uses) for name, code in now.items()},
+        ALSO_READ: Known(read),
+    }
+    return stale if same else list(notebooks)
+
+
+def watch(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Have the kernel of this notebook, should it be run, write down what it reads."""
+    file = _uses_file(app, docname)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    os.environ[rests_on.USES_VARIABLE] = str(file)
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
-    """Store the fingerprints, once everything has succeeded."""
-    fingerprints = getattr(app.env, "fingerprints", None) if app.env else None
-    if exception is None and fingerprints is not None:
-        _store(app).write_text(json.dumps(fingerprints, indent=1, sort_keys=True) + "\n", "utf-8")
+    """Store what is known, once everything has succeeded."""
+    os.environ.pop(rests_on.USES_VARIABLE, None)
+    known: dict[str, Known] = getattr(app, "known", {})
+    if exception is not None or not known:
+        return
+    for docname, before in known.items():
+        file = _uses_file(app, docname)
+        if file.is_file():  # it was run
+            known[docname] = Known(before.code, rests_on.read_uses(file))
+            file.unlink()
+    told = {docname: asdict(each) for docname, each in known.items()}
+    _store(app).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Compare before pages are read, remember after the last check has passed."""
     app.connect("env-get-outdated", outdated)
+    app.connect("source-read", watch)
     app.connect("build-finished", remember, priority=999)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
