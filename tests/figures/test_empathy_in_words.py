@@ -20,19 +20,24 @@ def new() -> Figure:
 @pytest.mark.parametrize("state", REPLIES)
 def test_eight_replies_says_the_shares_of_the_model(state) -> None:
     reply, trust, misses, came_for = state
-    sentence = figures.eight_replies(new(), *state)
+    sentence, more = figures.eight_replies(new(), *state)
     shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
-    assert f"“{reply}”" in sentence
-    assert f"goes further in: {shares[0]:.0f};" in sentence
-    assert f"puts you right: {shares[4]:.0f};" in sentence
+    assert sentence.startswith(f"In {max(shares):.0f} of 100 such moments he ")
+    ends = dict(zip(listening.MOVES, shares, strict=True))["agrees"]
+    assert f"{ends:.0f}" in sentence
+    assert f"he agrees and moves on{';' if ends == max(shares) else '.'}" in sentence
+    assert f"of 100: goes further in, {shares[0]:.0f};" in more
+    assert f"puts you right, {shares[4]:.0f};" in more
 
 
 @pytest.mark.parametrize("state", TALKS)
 def test_talk_and_quiet_says_the_shares_of_the_model(state) -> None:
-    sentence = figures.talk_and_quiet(new(), *state)
+    sentence, more = figures.talk_and_quiet(new(), *state)
     talk = talk_and_silence.in_the_long_run(*state)
-    assert f"he has {100 * talk.talk_share:.0f} of every 100" in sentence
-    assert f"into {100 * talk.cut_off:.0f} of 100" in sentence
+    assert f"He has {100 * talk.talk_share:.0f} per cent" in sentence
+    assert f"into {100 * talk.cut_off:.0f} of 100 of his searches" in sentence
+    assert f"speaks {talk.run:.1f} times" in more
+    assert f"and {100 * talk.idle:.0f} after he has finished" in more
 
 
 @pytest.mark.parametrize(
@@ -54,10 +59,11 @@ def test_the_title_of_the_strip_says_what_the_talk_share_hides(state, said) -> N
 @pytest.mark.parametrize("state", YESES)
 def test_what_a_yes_is_worth_says_the_numbers_of_the_model(state) -> None:
     fits, corrects, check = state
-    sentence = figures.what_a_yes_is_worth(new(), *state)
+    sentence, more = figures.what_a_yes_is_worth(new(), *state)
     yes = listening.worth_of_a_yes(fits / 100, corrects / 100, check)
     assert f"right {100 * yes.worth:.0f} times in 100" in sentence
-    assert f"of the {100 - fits} misses" in sentence
+    assert ("no miss" in sentence) == (yes.misses_and_yes == 0)
+    assert f"Of the {100 - fits} that miss" in more
 
 
 def test_no_stretch_of_the_strip_is_left_out() -> None:
@@ -66,8 +72,9 @@ def test_no_stretch_of_the_strip_is_left_out() -> None:
         assert max(len(one.client), len(one.counsellor)) <= figures.STRETCHES
 
 
-def test_a_whole_hundred_stays_a_hundred() -> None:
+def test_the_cells_of_a_hundred_reflections_are_counted_as_told() -> None:
     for fits, corrects, check in YESES:
-        yes = listening.worth_of_a_yes(fits / 100, corrects / 100, check)
-        parts_of = [yes.fits_and_yes, yes.misses_and_yes, yes.misses_and_no, yes.fits_and_no]
-        assert sum(figures._whole_hundred(parts_of)) == 100
+        figure = new()
+        figures.what_a_yes_is_worth(figure, fits, corrects, check)
+        texts = [text.get_text() for text in figure.axes[0].texts]
+        assert sum(int(text) for text in texts if text.isdecimal()) == 100

@@ -7,17 +7,8 @@ from functools import lru_cache
 from matplotlib.figure import Figure
 
 from helping.models import listening, talk_and_silence
+from helping.words import words
 
-TRUST = {-1: "They have only met", 0: "There is some trust", 1: "There is much trust"}
-_MOSTLY = (
-    "goes further in",
-    "tells more of it",
-    "gives a short answer and waits",
-    "agrees and moves on",
-    "puts you right",
-    "turns to action",
-)
-_CAME = {"to say it": "to say it", "something to do": "for something to do"}
 SEED = 15
 SECONDS = 90
 # A strip is padded to this many stretches, so that every state has the same parts.
@@ -31,7 +22,7 @@ def eight_replies(
     trust: int = -1,
     misses: bool = False,
     came_for: str = "to say it",
-) -> str:
+) -> tuple[str, str]:
     """What the client does after a reply, in a hundred such moments.
 
     Parameters
@@ -49,9 +40,10 @@ def eight_replies(
 
     Returns
     -------
-    str
-        One plain sentence with the numbers of the model.
+    tuple of str
+        The result in one plain sentence, and further numbers.
     """
+    say = words("empathy_in_words")["replies"]
     shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
     others = _all_eight(trust, misses, came_for)
     rows = range(len(shares) - 1, -1, -1)
@@ -59,23 +51,25 @@ def eight_replies(
     axes.barh(rows, shares, height=0.7, color="C0")
     axes.plot(*_outline(others), color="0.5", linestyle="--", linewidth=1.2)
     for row, move, share in zip(rows, listening.MOVES, shares, strict=True):
-        axes.text(-3, row, move, ha="right", va="center")
+        axes.text(-3, row, say["move"][move], ha="right", va="center")
         axes.text(104, row, f"{share:.0f}", ha="left", va="center", color="C0")
     axes.set(xlim=(0, 100), ylim=(-0.6, 5.6), xticks=(0, 50, 100), yticks=())
-    axes.set_xlabel("of 100 moments (dashed: all eight replies)", x=0.25)
+    axes.set_xlabel(say["axis"], x=0.25)
     axes.tick_params(length=3)
-    top = max(range(len(shares)), key=shares.__getitem__)
-    title = f"Most often, he {_MOSTLY[top]}"
-    figure.text(0.02, 0.92, title, fontsize=12, fontweight="bold")
-    figure.text(0.02, 0.83, listening.REPLIES[reply].words, color="C1")
-    said = "; ".join(
-        f"{move}: {share:.0f}" for move, share in zip(listening.MOVES, shares, strict=True)
-    )
-    fit = "misses" if misses else "fits"
+    top = listening.MOVES[max(range(len(shares)), key=shares.__getitem__)]
+    figure.text(0.02, 0.92, say["title"][top], fontsize=12, fontweight="bold")
+    figure.text(0.02, 0.83, say["reply"][reply], color="C1")
+    counts = _by_move(shares)
     return (
-        f"{TRUST[trust]}, he came {_CAME[came_for]}, and the reply {fit}. What he does after "
-        f"“{reply}”, of 100 such moments: {said}."
+        say["said"][top].format(most=counts[top], **counts),
+        say["more"].format(
+            all=say["six"].format(**counts), average=say["six"].format(**_by_move(others))
+        ),
     )
+
+
+def _by_move(shares: tuple[float, ...]) -> dict[str, str]:
+    return {move: f"{share:.0f}" for move, share in zip(listening.MOVES, shares, strict=True)}
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +97,7 @@ def talk_and_quiet(
     your_turn: float = 12,
     search: float = 8,
     searching: float = 0.8,
-) -> str:
+) -> tuple[str, str]:
     """A minute and a half of talk and quiet, and how the time is shared.
 
     Parameters
@@ -121,9 +115,10 @@ def talk_and_quiet(
 
     Returns
     -------
-    str
-        One plain sentence with the numbers of the model.
+    tuple of str
+        The result in one plain sentence, and further numbers.
     """
+    say = words("empathy_in_words")["quiet"]
     whole = talk_and_silence.in_the_long_run(wait, your_turn, search, searching)
     one = talk_and_silence.strip(wait, your_turn, search, searching, seconds=SECONDS, seed=SEED)
     top = figure.add_axes((0.14, 0.55, 0.79, 0.27))
@@ -134,37 +129,33 @@ def talk_and_quiet(
     cut = [round(at) for at in one.cut_off] + [_AWAY] * STRETCHES
     top.plot(cut[:STRETCHES], [2.1] * STRETCHES, "v", color="0.5", markersize=6)
     top.set(xlim=(0, SECONDS), ylim=(-0.1, 2.4), xticks=(0, 45, 90), yticks=())
-    top.set_xticklabels(("0", "45", "90 s"))
-    for height, name, colour in ((1.4, "he", "C0"), (0.4, "you", "C1"), (2.2, "cut in", "0.5")):
-        top.text(-2, height, name, color=colour, ha="right", va="center")
+    top.set_xticklabels(("0", "45", say["seconds"].format(count=SECONDS)))
+    for height, name, colour in ((1.4, "he", "C0"), (0.4, "you", "C1"), (2.2, "cut_in", "0.5")):
+        top.text(-2, height, say[name], color=colour, ha="right", va="center")
     top.tick_params(length=3)
 
     parts = (
-        ("he speaks", whole.client, "C0"),
-        ("you speak", whole.counsellor, "C1"),
-        ("quiet, he searches", whole.searching, "C2"),
-        ("quiet, he has finished", whole.idle, "C5"),
+        ("client", whole.client, "C0"),
+        ("counsellor", whole.counsellor, "C1"),
+        ("searching", whole.searching, "C2"),
+        ("idle", whole.idle, "C5"),
     )
     rows = (3, 2, 1, 0)
     bottom.barh(
         rows, [100 * part[1] for part in parts], height=0.7, color=[part[2] for part in parts]
     )
     for row, (name, share, colour) in zip(rows, parts, strict=True):
-        bottom.text(-2, row, name, color=colour, ha="right", va="center")
+        bottom.text(-2, row, say[name], color=colour, ha="right", va="center")
         bottom.text(103, row, f"{100 * share:.0f}", color=colour, va="center")
     bottom.set(xlim=(0, 100), ylim=(-0.6, 3.6), xticks=(), yticks=())
-    bottom.text(100, 3.75, "of 100 seconds, in the long run", ha="right", va="bottom")
+    bottom.text(100, 3.75, say["scale"], ha="right", va="bottom")
     bottom.spines["bottom"].set_visible(False)
 
-    title = _talk_title(whole, searching)
+    told = {name: f"{100 * share:.0f}" for name, share, _ in parts}
+    told["share"], told["cut_off"] = f"{100 * whole.talk_share:.0f}", f"{100 * whole.cut_off:.0f}"
+    title = say["title"][_what_the_share_hides(whole, searching)].format(**told)
     figure.text(0.02, 0.92, title, fontsize=12, fontweight="bold")
-    return (
-        f"If you wait {wait:g} and speak {your_turn:g} seconds, he has "
-        f"{100 * whole.talk_share:.0f} of every 100 seconds of talk; he speaks "
-        f"{whole.run:.1f} times for each time that you do, you speak into "
-        f"{100 * whole.cut_off:.0f} of 100 of his searching pauses, and of 100 seconds "
-        f"{100 * whole.idle:.0f} are quiet after he has finished."
-    )
+    return say["said"].format(**told), say["more"].format(run=f"{whole.run:.1f}", **told)
 
 
 def _blocks(
@@ -179,21 +170,19 @@ def _blocks(
     return x, [bottom, bottom + 0.8, bottom + 0.8, bottom] * STRETCHES
 
 
-def _talk_title(whole: talk_and_silence.Talk, searching: float) -> str:
-    has = f"He has {100 * whole.talk_share:.0f} % of the talk"
+def _what_the_share_hides(whole: talk_and_silence.Talk, searching: float) -> str:
+    """Return the key of the title that belongs to a conversation."""
     if whole.idle >= 0.25:
-        return f"{has}; much quiet is empty"
+        return "empty"
     # Of all pauses, those that were a search and were spoken into.
     if searching * whole.cut_off > 0.25:
-        return f"{has}, in pieces"
-    if whole.run > 1.3:
-        return f"{has}, and can go on"
-    return f"{has}, turn by turn"
+        return "pieces"
+    return "on" if whole.run > 1.3 else "turns"
 
 
 def what_a_yes_is_worth(
     figure: Figure, fits: int = 60, corrects: int = 20, check: str = "none"
-) -> str:
+) -> tuple[str, str]:
     """A hundred reflections, by whether they fit and what the client says.
 
     Parameters
@@ -209,15 +198,16 @@ def what_a_yes_is_worth(
 
     Returns
     -------
-    str
-        One plain sentence with the numbers of the model.
+    tuple of str
+        The result in one plain sentence, and further numbers.
     """
+    say = words("empathy_in_words")["yes"]
     yes = listening.worth_of_a_yes(fits / 100, corrects / 100, check)
     groups = (
-        ("fits, he says yes", yes.fits_and_yes, "C0", 1.0, "-"),
-        ("misses, he says yes", yes.misses_and_yes, "C1", 0.55, "-"),
-        ("misses, he corrects", yes.misses_and_no, "C2", 0.15, "--"),
-        ("fits, he doubts it", yes.fits_and_no, "0.5", 0.0, ":"),
+        ("fits_yes", yes.fits_and_yes, "C0", 1.0, "-"),
+        ("misses_yes", yes.misses_and_yes, "C1", 0.55, "-"),
+        ("misses_no", yes.misses_and_no, "C2", 0.15, "--"),
+        ("fits_no", yes.fits_and_no, "0.5", 0.0, ":"),
     )
     counts = _whole_hundred([group[1] for group in groups])
     axes = figure.add_axes((0.02, 0.05, 0.52, 0.75))
@@ -230,17 +220,17 @@ def what_a_yes_is_worth(
         axes.fill(x, y, color=colour, alpha=alpha, linewidth=0, zorder=1)
         axes.plot([*x, x[0]], [*y, y[0]], color=colour, linestyle=style, linewidth=1.6, zorder=3)
         axes.text(10.5, row + 0.45, f"{count}", color=colour, fontsize=14, va="center")
-        axes.text(10.5, row - 0.5, name, color=colour, va="center")
+        axes.text(10.5, row - 0.5, say[name], color=colour, va="center")
         start += count
     axes.set(xlim=(-0.1, 10.1), ylim=(-0.1, 10.1), xticks=(), yticks=())
     axes.axis("off")
-    title = f"A yes is right {100 * yes.worth:.0f} times in 100"
-    figure.text(0.02, 0.9, title, fontsize=12, fontweight="bold")
     good, wrong, righted, _ = counts
+    worth = f"{100 * yes.worth:.0f}"
+    figure.text(0.02, 0.9, say["title"].format(worth=worth), fontsize=12, fontweight="bold")
+    said = say["said"]["none" if wrong == 0 else "one" if wrong == 1 else "many"]
     return (
-        f"Of 100 reflections {fits} fit; he says yes to {good + wrong}, of which {good} fit, so "
-        f"his yes is right {100 * yes.worth:.0f} times in 100, and {righted} of the "
-        f"{100 - fits} misses are put right."
+        said.format(worth=worth, wrong=wrong),
+        say["more"].format(fits=fits, good=good, misses=100 - fits, righted=righted),
     )
 
 

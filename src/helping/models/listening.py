@@ -23,14 +23,9 @@ from dataclasses import dataclass
 
 from helping.models.checks import flag, in_range, one_of
 
-MOVES = (
-    "goes further in",
-    "tells more of it",
-    "short, then waits",
-    "agrees, moves on",
-    "puts you right",
-    "turns to action",
-)
+# Goes further in; tells more of it; gives a short answer and waits; agrees and moves on; puts the
+# counsellor right; turns to action.
+MOVES = ("further", "tells", "short", "agrees", "corrects", "acts")
 CAME_FOR = ("to say it", "something to do")
 CHECKS = ("none", "a yes-or-no check", "what did I miss?")
 RECOGNISES = 0.95
@@ -46,8 +41,6 @@ class Reply:
 
     Attributes
     ----------
-    words : str
-        The reply in the story of the chapter.
     weights : tuple of float
         Log weights of the `MOVES`, when it fits, at middling trust.
     own : float
@@ -58,7 +51,6 @@ class Reply:
         How much it turns to action when the client came for that.
     """
 
-    words: str
     weights: tuple[float, float, float, float, float, float]
     own: float
     needs_trust: float
@@ -66,42 +58,14 @@ class Reply:
 
 
 REPLIES = {
-    "stay quiet": Reply(
-        "(You look at him, and wait.)", (0.8, 1.2, 0.1, 0.2, -2.5, -1.0), 0.2, 1.0, 0.2
-    ),
-    "closed question": Reply(
-        "“Does she do it with her mother too?”", (-1.2, 0.2, 2.0, -0.3, -2.0, -1.0), 0.4, 0.2, 0.6
-    ),
-    "open question": Reply(
-        "“What is it like, when English comes back?”",
-        (0.9, 1.0, 0.6, -0.4, -2.0, -1.0),
-        0.3,
-        0.5,
-        0.6,
-    ),
-    "reflect content": Reply(
-        "“You ask in Tigrinya; she answers in English.”",
-        (0.2, 1.6, 0.4, -0.1, -0.6, -0.9),
-        0.4,
-        0.3,
-        0.5,
-    ),
-    "reflect feeling": Reply(
-        "“It hurts, to be answered like that.”", (1.1, 0.7, 0.2, 0.0, -0.4, -1.2), 1.0, 0.9, 0.2
-    ),
-    "reflect meaning": Reply(
-        "“As if she goes where you can’t follow.”", (1.8, 0.3, -0.1, 0.1, -0.2, -1.4), 1.6, 1.3, 0.2
-    ),
-    "reassure": Reply(
-        "“They all do that at eleven. It passes.”",
-        (-1.2, -0.1, 0.6, 1.7, -1.0, -0.4),
-        0.8,
-        0.2,
-        0.3,
-    ),
-    "advise": Reply(
-        "“Could Sundays be for Tigrinya only?”", (-1.6, -0.2, 0.6, 1.0, -0.6, 1.0), 1.2, 0.5, 1.6
-    ),
+    "stay quiet": Reply((0.8, 1.2, 0.1, 0.2, -2.5, -1.0), own=0.2, needs_trust=1.0, plans=0.2),
+    "closed question": Reply((-1.2, 0.2, 2.0, -0.3, -2.0, -1.0), 0.4, 0.2, 0.6),
+    "open question": Reply((0.9, 1.0, 0.6, -0.4, -2.0, -1.0), 0.3, 0.5, 0.6),
+    "reflect content": Reply((0.2, 1.6, 0.4, -0.1, -0.6, -0.9), 0.4, 0.3, 0.5),
+    "reflect feeling": Reply((1.1, 0.7, 0.2, 0.0, -0.4, -1.2), 1.0, 0.9, 0.2),
+    "reflect meaning": Reply((1.8, 0.3, -0.1, 0.1, -0.2, -1.4), 1.6, 1.3, 0.2),
+    "reassure": Reply((-1.2, -0.1, 0.6, 1.7, -1.0, -0.4), 0.8, 0.2, 0.3),
+    "advise": Reply((-1.6, -0.2, 0.6, 1.0, -0.6, 1.0), 1.2, 0.5, 1.6),
 }
 
 
