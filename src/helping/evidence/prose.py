@@ -84,6 +84,7 @@ _BARE = (
     ),
     (r"\binterval\b[^.]{0,25}?[-−–]?\.?\d", "an interval"),
 )
+_STATE = re.compile(r"#[\w-]+\?[\w-]+=")  # #name-of-picture?control=key
 _HOLE = "\u0000"  # stands where a link to a box was cut out
 
 
@@ -92,7 +93,8 @@ def check_prose(markdown: str, boxes: Collection[str] | None = None) -> list[str
 
     A published statistic is written as the text of a link to its box on the same page, such as
     ``[r = .28, 95 % interval .23 to .33](#evidence-empathy_2018)``. Numbers of our own models
-    are free where the sentence says "in this toy model" or "in this model". Code is skipped;
+    are free as the text of a link to a state of a picture, such as ``[88](#yes?corrects=80)``,
+    and where the sentence says "in this toy model" or "in this model". Code is skipped;
     in a quotation, which is where vignettes stand, only ``r =`` and its like are looked for.
 
     Parameters
@@ -138,21 +140,30 @@ def _inline(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
 
 
 def _split_links(token: Token) -> tuple[str, list[tuple[str, str]]]:
-    """Return the prose without links to boxes, and the links as pairs of key and text."""
+    """Return the prose without links to boxes, and the links as pairs of key and text.
+
+    A link to a state of a picture is cut out too: its numbers are the picture's.
+    """
     prose: list[str] = []
     links: list[tuple[str, str]] = []
     key: str | None = None
+    to_a_state = False
     for child in token.children or []:
         if child.type == "link_open":
-            _, mark, found = str(child.attrGet("href") or "").partition("#evidence-")
+            target = str(child.attrGet("href") or "")
+            _, mark, found = target.partition("#evidence-")
+            to_a_state = bool(_STATE.match(target))
             if mark:
                 key = found
                 links.append((found, ""))
+            if mark or to_a_state:
                 prose.append(_HOLE)
         elif child.type == "link_close":
-            key = None
+            key, to_a_state = None, False
         elif child.type in ("text", "softbreak", "hardbreak", "text_special"):
             text = child.content or " "
+            if to_a_state:
+                continue
             if key is None:
                 prose.append(text)
             else:
