@@ -7,6 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   sayColours(words.colours);
   switchCode();
   keepFocus();
+  sayMenu();
   reachWhatScrolls(words.scrolling);
   document.querySelector(".print-button")?.addEventListener("click", () => print());
 });
@@ -62,6 +63,21 @@ function keepFocus() {
     button.addEventListener("click", () => button.focus(), true);
     if (dialog) document.getElementById(dialog)?.setAttribute("aria-label", button.textContent.trim());
   }
+}
+
+// Beside a wide page the menu's button hides and shows the chapters: it says which.
+function sayMenu() {
+  const button = document.querySelector(".primary-toggle");
+  const chapters = document.getElementById("pst-primary-sidebar");
+  if (!button || !chapters) return;
+  const wide = matchMedia("(min-width: 992px)"); // as in the theme's script
+  const tell = () => {
+    if (!wide.matches) return button.removeAttribute("aria-expanded"); // it opens a dialog there
+    button.setAttribute("aria-expanded", String(!chapters.classList.contains("pst-sidebar-hidden")));
+  };
+  tell();
+  wide.addEventListener("change", tell);
+  new MutationObserver(tell).observe(chapters, { attributeFilter: ["class"] });
 }
 
 // What is wider than its place scrolls sideways: then, and only then, the keyboard can stop there.

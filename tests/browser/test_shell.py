@@ -192,6 +192,17 @@ def test_the_colours_button_keeps_the_focus_and_tells_its_state(visit):
     assert len(set(told)) == 3
 
 
+def test_beside_a_wide_page_the_menu_s_button_says_whether_the_chapters_are_shown(visit):
+    page = visit(CHAPTER, viewport=DESKTOP)
+    button = page.get_by_role("button", name="Chapters")
+    for shown in ("true", "false", "true"):
+        expect(button).to_have_attribute("aria-expanded", shown)
+        link = page.get_by_role("navigation", name="Course").get_by_role("link", name="Glossary")
+        expect(link).to_have_count(1 if shown == "true" else 0)
+        button.press("Enter")
+        expect(button).to_be_focused()
+
+
 def contrast(picture):
     """Return the greatest contrast of any two pixels, by WCAG's formula."""
 
