@@ -112,6 +112,37 @@ def core_theme(told: NDArray[np.bool_]) -> tuple[Theme, Theme, Theme]:
     return wish, other, self_
 
 
+def one_client(
+    client: int, stories: int, real_share: float, *, readings: int = 1
+) -> tuple[Theme, Theme, Theme]:
+    """Listen to one simulated client and keep, for each component, the reading that fits most.
+
+    Parameters
+    ----------
+    client : int
+        Which client tells (the seed), 1 to 1,000; the same one begins with the same stories.
+    stories : int
+        Stories told, 1 to 200.
+    real_share : float
+        How often each reading really fits, 0 to 1.
+    readings : int
+        Rival readings that the listener has in mind for each component, 1 to 50.
+
+    Returns
+    -------
+    tuple of three Theme
+        For wish, response of the other, response of the self.
+
+    Raises
+    ------
+    ValueError
+        If a value lies outside its range.
+    """
+    whole("client", client, 1, 1000)
+    told = tell(stories, real_share, readings=readings, rng=np.random.default_rng([8, client]))
+    return core_theme(told)
+
+
 def share_interval(hits: int, stories: int, level: float = 0.95) -> tuple[float, float]:
     """Return the interval that holds the real share, all shares being equally likely beforehand.
 
