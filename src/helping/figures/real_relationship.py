@@ -2,29 +2,30 @@
 
 The first and the third are simulated (toys), the second is an exact formula; see
 `helping.models.real_relationship` for what they cannot show. Every function draws on the figure
-it is handed and returns one plain sentence.
+it is handed and returns one plain sentence, and what is folded behind it; their words stand in
+`words/en/real_relationship.toml`.
 """
 
 import numpy as np
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from helping.evidence import published
-from helping.models import real_relationship
+from helping.figures.common import correlation, spread_out, without_axes
+from helping.models import real_relationship as model
+from helping.words import words
 
-PAIRS = 60
-MOMENTS = 20
-# Seeds whose first picture lies near what is expected in the long run.
-PAIRS_SEED, MOMENTS_SEED = 7, 119
+WORDS = words("real_relationship")
+OVERLAP = published("realrel_alliance_overlap").value
+TOGETHER = published("realrel_facets_2025").value
+REAL = published("realrel_2018").value
+ALLIANCE = published("alliance_outcome_2018_f2f").value
 OVERLAPS = np.linspace(0, 0.88, 23)
-WAYS = ("I decide", "I am asked", "it shows")
-
-# Nearly 1 and nearly 0, so that the SVG names an opacity in every state and only numbers change.
-_SHOWN, _HIDDEN = 0.999, 0.001
 _REACH = 3.3
 
 
-def pairs_and_overlap(figure: Figure, *, overlap: float, together: float, group: int = 1) -> str:
+def pairs_and_overlap(
+    figure: Figure, *, overlap: float = OVERLAP, together: float = TOGETHER, group: int = 1
+) -> tuple[str, str]:
     """Sixty pairs by realism and genuineness, with those whose alliance says otherwise.
 
     Parameters
@@ -40,46 +41,41 @@ def pairs_and_overlap(figure: Figure, *, overlap: float, together: float, group:
 
     Returns
     -------
-    str
-        What the picture shows.
+    tuple of str
+        What the picture shows, and what is folded behind it.
     """
-    made = real_relationship.pairs(
-        PAIRS, together=together, overlap=overlap, rng=np.random.default_rng([PAIRS_SEED, group])
-    )
-    apart = int(made.disagree.sum())
-    expected = real_relationship.differ(overlap)
-    mistaken = int(((made.genuineness > 0) & (made.realism < 0)).sum())
-    guarded = int(((made.genuineness < 0) & (made.realism > 0)).sum())
+    made = model.sixty_pairs(group, together=together, overlap=overlap)
+    text = WORDS["pairs"]
 
     axes = figure.subplots()
     figure.subplots_adjust(left=0.19, right=0.97, top=0.89, bottom=0.23)
     axes.plot([-2.4, 2.4], [2.4, -2.4], color="0.5", linestyle="--", linewidth=1)
     x, y = (np.clip(v, -_REACH, _REACH) for v in (made.realism, made.genuineness))
-    axes.scatter(x, y, s=150, facecolors="none", edgecolors=_switched("C1", made.disagree))
-    axes.scatter(
-        x,
-        y,
-        s=42,
-        facecolors=_switched("C0", made.alliance > 0),
-        edgecolors=[to_rgba("C0", _SHOWN)] * PAIRS,
-        linewidths=1.2,
-    )
-    axes.text(-3.2, 3.25, "open, mistaken", color="0.5", va="top")
-    axes.text(3.2, -3.25, "accurate, guarded", color="0.5", va="bottom", ha="right")
-    axes.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), ylabel="genuineness")
-    axes.set_xlabel("realism\nfilled: strong alliance; ring: the two disagree", linespacing=1.4)
-    axes.set_xticks([-2, 0, 2], ["less", "average", "more"])
-    axes.set_yticks([-2, 0, 2], ["less", "", "more"])
-    axes.set_title(f"Overlap {_r(overlap)}: {apart} of {PAIRS} pairs disagree", loc="left")
-    return (
-        f"With an overlap of {_r(overlap)} between alliance and real relationship, the simulated "
-        f"pairs above average on one and below on the other number {apart} of {PAIRS} (about "
-        f"{PAIRS * expected:.0f} in the long run); the two are open but see each other poorly in "
-        f"{mistaken}, and see well but hide in {guarded}."
-    )
+    apart, strong = made.disagree, made.alliance > 0
+    axes.scatter(x[apart], y[apart], s=150, facecolors="none", edgecolors="C1")
+    axes.scatter(x, y, s=42, facecolors="none", edgecolors="C0", linewidths=1.2)
+    axes.scatter(x[strong], y[strong], s=42, color="C0", linewidths=1.2)
+    axes.text(-3.2, 3.25, text["mistaken"], color="0.5", va="top")
+    axes.text(3.2, -3.25, text["guarded"], color="0.5", va="bottom", ha="right")
+    axes.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), ylabel=text["genuineness"])
+    axes.set_xlabel(text["realism"], linespacing=1.4)
+    axes.set_xticks([-2, 0, 2], [text["less"], text["average"], text["greater"]])
+    axes.set_yticks([-2, 0, 2], [text["less"], "", text["greater"]])
+    places = {
+        "overlap": _r(overlap),
+        "pairs": len(x),
+        "apart": int(apart.sum()),
+        "expected": f"{len(x) * model.differ(overlap):.0f}",
+        "mistaken": int(((made.genuineness > 0) & (made.realism < 0)).sum()),
+        "guarded": int(((made.genuineness < 0) & (made.realism > 0)).sum()),
+    }
+    axes.set_title(text["title"].format(**places), loc="left")
+    return text["sentence"].format(**places), text["more"].format(**places)
 
 
-def what_is_left(figure: Figure, *, overlap: float, real: float, alliance: float) -> str:
+def what_is_left(
+    figure: Figure, *, overlap: float = OVERLAP, real: float = REAL, alliance: float = ALLIANCE
+) -> tuple[str, str]:
     """Remainders of two links with outcome, each with the other held constant.
 
     Parameters
@@ -95,11 +91,12 @@ def what_is_left(figure: Figure, *, overlap: float, real: float, alliance: float
 
     Returns
     -------
-    str
-        What the picture shows.
+    tuple of str
+        What the picture shows, and what is folded behind it.
     """
-    left = real_relationship.hold_constant(real, alliance, overlap)
-    course = [real_relationship.hold_constant(real, alliance, o) for o in OVERLAPS]
+    left = model.hold_constant(real, alliance, overlap)
+    course = [model.hold_constant(real, alliance, o) for o in OVERLAPS]
+    text = WORDS["left"]
 
     axes = figure.subplots()
     figure.subplots_adjust(left=0.155, right=0.77, top=0.89, bottom=0.15)
@@ -109,28 +106,29 @@ def what_is_left(figure: Figure, *, overlap: float, real: float, alliance: float
     axes.plot(OVERLAPS, [o.second for o in course], color="C1", linestyle="--")
     axes.plot([overlap], [left.first], "o", color="C0", markersize=8, clip_on=False)
     axes.plot([overlap], [left.second], "s", color="C1", markersize=7, clip_on=False)
-    first, second = course[-1].first, course[-1].second
-    # Equal links end in one point: move the words apart, not the lines.
-    apart = max(0.0, 0.06 - abs(first - second)) / 2 * (1 if first >= second else -1)
-    axes.text(0.91, first + apart, "real rel.", color="C0", va="center")
-    axes.text(0.91, second - apart, "alliance", color="C1", va="center")
-    axes.set(xlim=(0, 0.89), ylim=(-0.3, 0.5), xlabel="overlap of the two (correlation)")
-    axes.set_ylabel("left of the link with outcome", labelpad=2)
+    # Equal links end in one point: the words move apart, not the lines.
+    first, second = spread_out([course[-1].first, course[-1].second], 0.06)
+    axes.text(0.91, first, text["real"], color="C0", va="center")
+    axes.text(0.91, second, text["alliance"], color="C1", va="center")
+    axes.set(xlim=(0, 0.89), ylim=(-0.3, 0.5), xlabel=text["overlap"])
+    axes.set_ylabel(text["left"], labelpad=2)
     axes.set_xticks([0, 0.22, 0.44, 0.66, 0.88], ["0", ".22", ".44", ".66", ".88"])
     axes.set_yticks([-0.2, 0, 0.2, 0.4], ["−.2", "0", ".2", ".4"])
-    axes.set_title(f"What is left: real {_r(left.first)}, alliance {_r(left.second)}", loc="left")
-    return (
-        f"With an overlap of {_r(overlap)}, a link of {_r(real)} with outcome leaves "
-        f"{_r(left.first)} for the real relationship once the alliance is held constant, and a "
-        f"link of {_r(alliance)} leaves {_r(left.second)} for the alliance; together they go with "
-        f"{100 * left.both:.0f} per cent of the differences in outcome, where adding the two would "
-        f"have promised {100 * (real**2 + alliance**2):.0f}."
-    )
+    places = {
+        "first": _r(left.first),
+        "second": _r(left.second),
+        "real": _r(real),
+        "alliance": _r(alliance),
+        "both": f"{100 * left.both:.0f}",
+        "sum": f"{100 * (real**2 + alliance**2):.0f}",
+    }
+    axes.set_title(text["title"].format(**places), loc="left")
+    return text["sentence"].format(**places), text["more"].format(**places)
 
 
 def whom_it_serves(
     figure: Figure, *, sureness: float = 0, pull: float = 1, counsellor: int = 1
-) -> str:
+) -> tuple[str, str]:
     """Moments of saying something of oneself, by way and by whom it serves more.
 
     Parameters
@@ -146,14 +144,12 @@ def whom_it_serves(
 
     Returns
     -------
-    str
-        What the picture shows.
+    tuple of str
+        What the picture shows, and what is folded behind it.
     """
-    made = real_relationship.moments(
-        MOMENTS, pull=pull, sureness=sureness, rng=np.random.default_rng([MOMENTS_SEED, counsellor])
-    )
-    share = real_relationship.serves_client(pull, sureness)
+    made = model.twenty_moments(counsellor, pull=pull, sureness=sureness)
     said, own = made.said.sum(axis=1), made.serves_self.sum(axis=1)
+    text = WORDS["serves"]
 
     axes = figure.subplots()
     figure.subplots_adjust(left=0.22, right=0.84, top=0.8, bottom=0.13)
@@ -164,52 +160,44 @@ def whom_it_serves(
     np.put_along_axis(
         turns, gain.argsort(axis=1), np.resize([-0.18, 0.06, -0.06, 0.18], gain.shape), axis=1
     )
-    rows = np.arange(len(WAYS))[:, None] + turns
-    own_colour, her_colour, silent = (
-        to_rgba("C1", _SHOWN),
-        to_rgba("C0", _SHOWN),
-        to_rgba("C5", 0.5),
-    )
-    edge = np.where(made.serves_self[..., None], own_colour, her_colour)
-    edge = np.where(made.said[..., None], edge, silent).reshape(-1, 4)
-    face = edge.copy()
-    face[:, 3] = np.where(made.said.ravel(), _SHOWN, _HIDDEN)
+    rows = np.arange(len(gain))[:, None] + turns
+    for shown, colour in (
+        (made.said & ~made.serves_self, "C0"),
+        (made.said & made.serves_self, "C1"),
+    ):
+        axes.scatter(gain[shown], rows[shown], s=50, color=colour)
     axes.scatter(
-        gain.ravel(),
-        rows.ravel(),
-        s=50,
-        facecolors=[tuple(c) for c in face],
-        edgecolors=[tuple(c) for c in edge],
+        gain[~made.said], rows[~made.said], s=50, facecolors="none", edgecolors="C5", alpha=0.5
     )
-    axes.text(_REACH + 0.4, -0.62, "for me", color="C1", va="center")
-    for row in range(len(WAYS)):
-        axes.text(_REACH + 0.4, row, f"{own[row]} of {said[row]}", color="C1", va="center")
+    axes.text(_REACH + 0.4, -0.62, text["for_me"], color="C1", va="center")
+    for row in range(len(gain)):
+        counted = text["own_of"].format(own=own[row], said=said[row])
+        axes.text(_REACH + 0.4, row, counted, color="C1", va="center")
     axes.set(xlim=(-_REACH - 0.3, _REACH + 0.3), ylim=(2.5, -0.5))
-    axes.set_xticks([-2.2, 0, 2.2], ["serves me", "both", "the client"])
-    axes.set_yticks(range(len(WAYS)), WAYS)
+    axes.set_xticks([-2.2, 0, 2.2], text["serves"])
+    axes.set_yticks(range(len(gain)), text["ways"])
     axes.tick_params(axis="both", length=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.set_title(
-        f"If I decide: {100 * share:.0f} in 100 serve the client", loc="left", pad=22, x=-0.3
-    )
-    return (
-        f"Of {MOMENTS} moments of each kind, this simulated counsellor speaks in {said[0]} where "
-        f"she decides and in {said[1]} where she is asked, and {own[0]} and {own[1]} of them serve "
-        f"her more than the client; of the {MOMENTS} that show anyway, {own[2]} do. In the long "
-        f"run {100 * share:.0f} in a hundred of those that she decides on serve the client more."
-    )
+    without_axes(axes, "left")
+    share, start = (round(100 * model.serves_client(pull, needed)) for needed in (sureness, 0))
+    places = {
+        "share": share,
+        "start": start,
+        "moments": gain.shape[1],
+        "decided": said[0],
+        "asked": said[1],
+        "own_decided": own[0],
+        "own_asked": own[1],
+        "own_shows": own[2],
+    }
+    axes.set_title(text["title"].format(**places), loc="left", pad=22, x=-0.3)
+    case = "start" if sureness == 0 else _change(share - start)
+    return text[case].format(**places), text["more"].format(**places)
 
 
-def _switched(colour: str, on: np.ndarray) -> list[tuple[float, float, float, float]]:
-    """Return one colour for each mark, visible where it is on."""
-    return [to_rgba(colour, _SHOWN if shown else _HIDDEN) for shown in on]
+def _change(points: int) -> str:
+    return "same" if points == 0 else "better" if points > 0 else "worse"
 
 
 def _r(value: float) -> str:
-    """Write a correlation as the field does: .66, −.04, 1, and one published with three."""
-    if value in (0, 1):
-        return f"{value:.0f}"
-    published_so = value == published("alliance_outcome_2018_f2f").value
-    text = f"{value:.3f}" if published_so else f"{value:.2f}"
-    return "0" if float(text) == 0 else text.replace("0.", ".", 1).replace("-", "−")
+    """Write a correlation as its source prints it: two digits, the alliance's with three."""
+    return correlation(value, 3 if value == ALLIANCE else 2) if round(value, 2) else "0"

@@ -102,6 +102,29 @@ def pairs(count: int, *, together: float, overlap: float, rng: np.random.Generat
     return Pairs(realism, genuineness, alliance)
 
 
+def sixty_pairs(group: int, *, together: float, overlap: float) -> Pairs:
+    """Simulate one group of sixty pairs, as :func:`pairs` does.
+
+    Parameters
+    ----------
+    group : int
+        Which sixty (the seed), 1 to 1,000; chosen so that the first lies near the long run.
+    together, overlap : float
+        As for :func:`pairs`.
+
+    Returns
+    -------
+    Pairs
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    whole("group", group, 1, 1000)
+    return pairs(60, together=together, overlap=overlap, rng=np.random.default_rng([7, group]))
+
+
 def differ(correlation: float) -> float:
     """Return how often two normally distributed ratings lie on opposite sides of their averages.
 
@@ -245,6 +268,29 @@ def moments(count: int, *, pull: float, sureness: float, rng: np.random.Generato
     for_client, for_self = rng.standard_normal((2, len(WAYS), count))
     needed = np.array([[sureness], [sureness - EASIER_WHEN_ASKED], [-np.inf]])
     return Moments(for_client, for_self, for_client + pull * for_self > needed)
+
+
+def twenty_moments(counsellor: int, *, pull: float, sureness: float) -> Moments:
+    """Simulate twenty moments of each way with one counsellor, as :func:`moments` does.
+
+    Parameters
+    ----------
+    counsellor : int
+        Which counsellor (the seed), 1 to 1,000; chosen so that the first lies near the long run.
+    pull, sureness : float
+        As for :func:`moments`.
+
+    Returns
+    -------
+    Moments
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    whole("counsellor", counsellor, 1, 1000)
+    return moments(20, pull=pull, sureness=sureness, rng=np.random.default_rng([119, counsellor]))
 
 
 def serves_client(pull: float, sureness: float) -> float:
