@@ -22,18 +22,20 @@ def paper() -> Figure:
 @pytest.mark.parametrize("state", KEPT[::5])
 def test_what_is_kept_says_what_the_model_says(state: tuple[str, int, str, bool]) -> None:
     figure = paper()
-    said = termination.what_is_kept(figure, *state)
-    found = termination.some_endings(*state[:3])
+    said, more = termination.what_is_kept(figure, *state)
+    who, sessions, saves, unseen = state
+    found = model.two_groups(termination.WHO[who], sessions, termination.SAVES[saves])
     title = figure.axes[0].get_title("left")
-    assert f"those who broke off after {state[1]} sessions" in said
-    assert f"{found.later[~found.broke_off].mean():.1f} points" in said
-    assert ("with a goodbye" in said) == state[3]
+    assert f"after {sessions} sessions" in more
+    assert f"the planned group keeps {found.later[~found.broke_off].mean():.1f}" in said
+    assert f" {found.later[found.broke_off].mean():.1f}" in said
+    assert ("With a goodbye" in said) == unseen
     assert (f"added {found.due_to_leave:.1f}" in title) == state[3]
 
 
 def test_the_chapter_tells_the_two_gaps_as_they_are() -> None:
-    opening = termination.some_endings("those helped least", 4, "half of the loss")
-    turned = termination.some_endings("those helped most", 8, "all of the loss")
+    opening = model.two_groups(-1.5, 4, 0.5)
+    turned = model.two_groups(1.5, 8, 1.0)
     assert (round(opening.gap, 1), round(opening.due_to_leave, 1)) == (5.7, 0.7)
     assert (round(turned.gap, 1), round(turned.due_to_leave, 1)) == (0.2, 3.5)
 
@@ -41,12 +43,14 @@ def test_the_chapter_tells_the_two_gaps_as_they_are() -> None:
 @pytest.mark.parametrize("state", NAMING[::9])
 def test_naming_says_what_there_was_time_for(state: tuple[int, int, str, str]) -> None:
     figure = paper()
-    said = termination.naming(figure, *state)
+    said, more = termination.naming(figure, *state)
     agreed, left, needs, pace = state
     spent = model.take_leave(agreed, left, termination.NEEDS[needs], termination.PACES[pace])
     enough = spent.leave_taken >= spent.leave_needed
-    assert f"Of {agreed} sessions" in said
-    assert f"{spent.work_done:.1f} hours" in said
+    assert f"The work in {agreed} sessions is worth {spent.work_done:.1f} hours." in more
+    assert ("room for all of the goodbye" in said) == enough
+    assert ("one never" in said) == (spent.unsaid == 1)
+    assert ("both things put off are worked on" in said) == (spent.dealt_with == 2)
     assert ("not enough" in figure.axes[0].get_title("left")) == (not enough)
 
 
@@ -55,11 +59,11 @@ def test_the_empty_chair_gives_the_chances_of_the_model(
     state: tuple[str, str, bool, str],
 ) -> None:
     figure = paper()
-    said = termination.empty_chair(figure, *state)
+    said, more = termination.empty_chair(figure, *state)
     chance = 100 * model.why_the_chair_is_empty(*state[:3], termination.USUAL[state[3]])
-    assert f"{chance[0]:.0f} had had enough" in said
+    assert f"{chance[0]:.0f} had had enough" in more
     wrong = 100 - round(float(chance.max()))
-    assert f"wrong {wrong} times" in said
+    assert f"is wrong for {wrong} of 100" in said
     assert f"wrong for {wrong} of 100" in figure.axes[0].get_title("left")
 
 

@@ -1,42 +1,32 @@
 """Pictures of chapter 14: what is kept, when to name the ending, and an empty chair.
 
 What each can and cannot show stands in `helping.models.endings`. Every function draws on the
-figure it is handed and returns one plain sentence.
+figure it is handed and returns one plain sentence, and what is folded behind it; their words
+stand in `words/en/termination.toml`.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from matplotlib.figure import Figure
 
+from helping.figures.common import without_axes
 from helping.models import endings as model
 from helping.models.checks import in_range, one_of
+from helping.words import words
+
+WORDS = words("termination")
 
 # --- what is kept ---------------------------------------------------------------------------
 
-WHO = {"those helped least": -1.5, "anyone": 0.0, "those helped most": 1.5}
-SAVES = {"nothing": 0.0, "half of the loss": 0.5, "all of the loss": 1.0}
-_CLIENTS, _SHOWN, _FADES = 4000, 36, 0.4
+WHO = dict(zip(WORDS["kept"]["who"], (-1.5, 0.0, 1.5), strict=True))
+SAVES = dict(zip(WORDS["kept"]["saves"], (0.0, 0.5, 1.0), strict=True))
+_SHOWN = 36
 
 
-@lru_cache(maxsize=32)
-def some_endings(who: str, sessions: int, saves: str) -> model.Endings:
-    """Simulate the clients of the first picture; `who` and `saves` are keys of the lists above."""
-    one_of("who", who, WHO)
-    one_of("saves", saves, SAVES)
-    return model.endings(
-        _CLIENTS,
-        np.random.default_rng(3),
-        helped_leave=WHO[who],
-        sessions=sessions,
-        fades=_FADES,
-        leave_saves=SAVES[saves],
-    )
-
-
-def what_is_kept(figure: Figure, who: str, sessions: int, saves: str, unseen: bool) -> str:
+def what_is_kept(
+    figure: Figure, who: str, sessions: int, saves: str, unseen: bool
+) -> tuple[str, str]:
     """What is kept of planned and broken-off work.
 
     Parameters
@@ -54,78 +44,62 @@ def what_is_kept(figure: Figure, who: str, sessions: int, saves: str, unseen: bo
 
     Returns
     -------
-    str
-        What both groups keep, and what a goodbye would have given.
+    tuple of str
+        What both groups keep and what a goodbye would have given; what is folded behind it.
     """
-    found = some_endings(who, sessions, saves)
-    off = found.broke_off
+    one_of("who", who, WHO)
+    one_of("saves", saves, SAVES)
+    found = model.two_groups(WHO[who], sessions, SAVES[saves])
+    off, text = found.broke_off, WORDS["kept"]
     rows = [
         ("planned", "C0", found.at_last_meeting[~off], found.later[~off]),
-        ("broken off", "C1", found.at_last_meeting[off], found.later[off]),
-        (
-            "the same,\nwith a\ngoodbye",
-            "C3",
-            found.at_last_meeting[off],
-            found.later_with_leave[off],
-        ),
+        ("broken_off", "C1", found.at_last_meeting[off], found.later[off]),
+        ("with_leave", "C3", found.at_last_meeting[off], found.later_with_leave[off]),
     ]
+    kept = {name: float(later.mean()) for name, _, _, later in rows}
     axes = figure.subplots()
     figure.subplots_adjust(left=0.225, right=0.97, top=0.84, bottom=0.15)
     jitter = np.tile(np.linspace(-0.17, 0.17, 9), _SHOWN // 9)
     axes.axvline(0, color="0.5", linewidth=1, linestyle=":")
-    for row, (_, colour, last, later) in enumerate(rows):
-        y = 2.0 - row if row < 2 or unseen else -9.0
-        end, held = float(last.mean()), float(later.mean())
+    for row, (name, colour, last, later) in enumerate(rows[: 3 if unseen else 2]):
+        y, end, held = 2.0 - row, float(last.mean()), kept[name]
         cloud = np.clip(later[:_SHOWN], -5, 17.8)
         axes.plot(cloud, y + jitter, ".", color=colour, alpha=0.3, markersize=6)
         axes.plot([end, held], [y + 0.29, y + 0.29], color=colour, linewidth=2)
         axes.plot([end], [y + 0.29], "o", color=colour, markersize=8, fillstyle="none", mew=2)
         axes.plot([held], [y + 0.29], "o", color=colour, markersize=9)
-        words = f"{end:.1f}, later {held:.1f}"
-        text = axes.text(max(end, held) + 0.6, y + 0.29, words, color=colour, va="center")
-        text.set_alpha(1.0 if y >= 0 else 0.0)
-    ask = axes.text(2.5, 0.1, "?", color="C3", va="center", ha="center", size=26)
-    ask.set_alpha(0.0 if unseen else 1.0)
+        numbers = text["then_and_later"].format(end=f"{end:.1f}", held=f"{held:.1f}")
+        axes.text(max(end, held) + 0.6, y + 0.29, numbers, color=colour, va="center")
+    if not unseen:
+        axes.text(2.5, 0.1, "?", color="C3", va="center", ha="center", size=26)
     axes.set(xlim=(-5.3, 18), ylim=(-0.35, 2.6), xticks=[0, 5, 10, 15])
-    axes.set_xlabel("points better (ring: last meeting)")
-    axes.set_yticks([2.1, 1.1, 0.1], [words for words, *_ in rows])
+    axes.set_xlabel(text["points"])
+    axes.set_yticks([2.1, 1.1, 0.1], [text[name] for name, *_ in rows])
     axes.tick_params(axis="y", length=0)
     axes.set_title(_kept_title(found, unseen), loc="left")
-    kept = [float(later.mean()) for _, _, _, later in rows]
     more = round(100 * float((rows[1][3] > np.median(rows[0][3])).mean()))
-    sentence = (
-        f"Half a year later the planned group keeps {kept[0]:.1f} points and those who broke off "
-        f"after {sessions} sessions keep {kept[1]:.1f}; {more} of 100 who broke off keep more "
-        "than the middle client of the planned group"
+    sentence = text["sentence"]["seen" if unseen else "unseen"]
+    return (
+        sentence.format(**{name: f"{points:.1f}" for name, points in kept.items()}),
+        text["more"]["overlap"].format(sessions=sessions, more=more),
     )
-    if unseen:
-        sentence += f"; with a goodbye the same people would keep {kept[2]:.1f}"
-    return sentence + "."
 
 
 def _kept_title(found: model.Endings, unseen: bool) -> str:
-    gap, leave = round(found.gap, 1), found.due_to_leave
-    if gap > 0:
-        first = f"Planned endings are {gap:.1f} points ahead"
-    elif gap < 0:
-        first = f"Broken-off work is {-gap:.1f} points ahead"
-    else:
-        first = "Both groups keep the same"
-    second = (
-        f"a goodbye would have added {leave:.1f}" if unseen else "what would a goodbye have added?"
-    )
-    return f"{first};\n{second}"
+    gap = round(found.gap, 1)
+    case = "planned_ahead" if gap > 0 else "broken_off_ahead" if gap < 0 else "the_same"
+    title = WORDS["kept"]["title"][f"{case}_seen" if unseen else case]
+    return str(title.format(gap=f"{abs(gap):.1f}", leave=f"{found.due_to_leave:.1f}"))
 
 
 # --- when to name the ending ----------------------------------------------------------------
 
-NEEDS = {"little": 1.0, "some": 2.0, "much": 3.0}
-PACES = {"slackens": 0.7, "goes on": 1.0, "quickens": 1.3}
+NEEDS = dict(zip(WORDS["naming"]["needs"], (1.0, 2.0, 3.0), strict=True))
+PACES = dict(zip(WORDS["naming"]["paces"], (0.7, 1.0, 1.3), strict=True))
 _LONGEST = 24
-_FATES = ("worked on", "at the door", "never said")
 
 
-def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str:
+def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tuple[str, str]:
     """How the sessions are spent, by when the ending is named.
 
     Parameters
@@ -143,14 +117,15 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
 
     Returns
     -------
-    str
-        What there was time for.
+    tuple of str
+        What there was time for, and what is folded behind it.
     """
     in_range("agreed", agreed, 6, _LONGEST)
     in_range("left", left, 0, 5)
     one_of("needs", needs, NEEDS)
     one_of("pace", pace, PACES)
     spent = model.take_leave(agreed, left, NEEDS[needs], PACES[pace])
+    text = WORDS["naming"]
 
     upper, lower = figure.subplots(2, 1, height_ratios=(2.2, 1))
     figure.subplots_adjust(left=0.03, right=0.97, top=0.85, bottom=0.1, hspace=0.7)
@@ -172,69 +147,53 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> str
     upper.text(
         named + (0.8 if at_right else -0.8),
         1.49,
-        "named here",
+        text["named_here"],
         color="C1",
         va="center",
         ha="left" if at_right else "right",
     )
     upper.set(xlim=(0.4, 24.6), ylim=(0, 1.7), yticks=[], xticks=[1, 6, 12, 18, 24])
-    upper.spines["left"].set_visible(False)
-    upper.set_xlabel(
-        f"session (blue: work worth {_hours_of_work(spent)}; green: taking leave)", labelpad=1
-    )
+    without_axes(upper, "left")
+    upper.set_xlabel(text["sessions"].format(worth=f"{spent.work_done:.1f}"), labelpad=1)
     fates = np.repeat((0, 1, 2), (spent.dealt_with, spent.at_the_door, spent.unsaid))
     beside = np.array([0.0, 0.16]) if fates[0] == fates[1] else np.zeros(2)
     lower.plot(fates + beside - beside.mean(), [0.5, 0.5], "D", color="C3", markersize=10)
     lower.set(xlim=(-0.5, 2.5), ylim=(0, 1), yticks=[], xticks=[0, 1, 2])
-    lower.set_xticklabels(_FATES)
+    lower.set_xticklabels(text["fates"])
     lower.tick_params(axis="x", length=0)
-    lower.spines["left"].set_visible(False)
-    lower.text(-0.5, 1.0, "two things put off till then:", va="bottom", color="C3")
+    without_axes(lower, "left")
+    lower.text(-0.5, 1.0, text["put_off"], va="bottom", color="C3")
     upper.set_title(_naming_title(spent), loc="left")
-    return _naming_sentence(spent, agreed, left)
+    return (
+        _naming_sentence(spent),
+        text["more"]["work"].format(agreed=agreed, worth=f"{spent.work_done:.1f}"),
+    )
 
 
 def _naming_title(spent: model.LeaveTaking) -> str:
     if spent.leave_taken < spent.leave_needed:
-        room = f"{spent.leave_taken:g} of {_hours(spent.leave_needed)}"
-        return f"Room for {room} of goodbye:\nnot enough"
-    if spent.dealt_with < model.LAST_MATTERS:
-        return "Room for goodbye,\nnone for what was put off"
-    return "Room for goodbye\nand for what was put off"
+        case = "not_enough_of_one" if spent.leave_needed == 1 else "not_enough"
+    else:
+        case = "for_both" if spent.dealt_with == model.LAST_MATTERS else "none_for_the_rest"
+    title = WORDS["naming"]["title"][case]
+    return str(title.format(taken=f"{spent.leave_taken:g}", needed=f"{spent.leave_needed:g}"))
 
 
-def _hours(number: float) -> str:
-    return f"{number:g} hour" if number == 1 else f"{number:g} hours"
-
-
-def _hours_of_work(spent: model.LeaveTaking) -> str:
-    return f"{spent.work_done:.1f} hours"
-
-
-def _naming_sentence(spent: model.LeaveTaking, agreed: int, left: int) -> str:
-    when = {0: "in the last session", 1: "with 1 session left"}.get(
-        left, f"with {left} sessions left"
-    )
-    return (
-        f"Of {agreed} sessions, with the ending named {when}, {_hours(spent.leave_taken)} "
-        f"of the {spent.leave_needed:g} needed {'goes' if spent.leave_taken == 1 else 'go'} to "
-        f"taking leave and the work is worth {_hours_of_work(spent)}; of two things put off, "
-        f"{spent.dealt_with} {'is' if spent.dealt_with == 1 else 'are'} worked on, "
-        f"{spent.at_the_door} opened in the last hour and {spent.unsaid} never said."
-    )
+def _naming_sentence(spent: model.LeaveTaking) -> str:
+    room = "short" if spent.leave_taken < spent.leave_needed else "enough"
+    fate = "one_unsaid" if spent.unsaid else "one_at_the_door" if spent.at_the_door else None
+    said = WORDS["naming"]["sentence"][f"{room}_{fate or 'both_worked_on'}"]
+    return str(said.format(taken=f"{spent.leave_taken:g}", needed=f"{spent.leave_needed:g}"))
 
 
 # --- the empty chair ------------------------------------------------------------------------
 
-USUAL = {
-    "all alike": (1.0, 1.0, 1.0),
-    "more had enough": (2.0, 1.0, 1.0),
-    "more disappointed": (1.0, 2.0, 1.0),
-}
-_SHORT = ("had enough", "was disappointed", "life got in the way")
+USUAL = dict(
+    zip(WORDS["chair"]["usual"], ((1.0, 1.0, 1.0), (2.0, 1.0, 1.0), (1.0, 2.0, 1.0)), strict=True)
+)
 
 
-def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str) -> str:
+def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str) -> tuple[str, str]:
     """Three reasons why a client may have stayed away.
 
     Parameters
@@ -252,29 +211,38 @@ def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str)
 
     Returns
     -------
-    str
-        How likely each reason is, of 100 such clients.
+    tuple of str
+        How good the best guess is; how likely each reason is, of 100 such clients.
     """
     one_of("usual", usual, USUAL)
     chance = 100 * model.why_the_chair_is_empty(score, hour, missed, USUAL[usual])
     weight = np.array(USUAL[usual])
     before = 100 * weight / weight.sum()
+    text = WORDS["chair"]
     axes = figure.subplots()
     figure.subplots_adjust(left=0.05, right=0.95, top=0.84, bottom=0.15)
-    for row, (reason, now, then) in enumerate(zip(_SHORT, chance, before, strict=True)):
+    for row, (reason, now, then) in enumerate(zip(text["short"], chance, before, strict=True)):
         y, colour = 2 - row, f"C{(2, 1, 0)[row]}"
         axes.barh([y], [now], 0.4, color=colour, alpha=0.8)
         axes.plot([then, then], [y - 0.25, y + 0.25], color="0.5", linewidth=2.4)
-        axes.text(1, y + 0.32, f"{reason}: {now:.0f}", color=colour, va="bottom")
+        axes.text(
+            1,
+            y + 0.32,
+            text["bar"].format(reason=reason, number=f"{now:.0f}"),
+            color=colour,
+            va="bottom",
+        )
     axes.set(xlim=(0, 100), ylim=(-0.4, 2.75), xticks=[0, 50, 100], yticks=[])
-    axes.set_xlabel("of 100 such clients (grey: before the clues)")
+    axes.set_xlabel(text["of_100"])
     best = int(np.argmax(chance))
     wrong = 100 - round(float(chance[best]))
-    axes.set_title(
-        f"Best guess: {_SHORT[best]};\nwrong for {wrong} of 100 such clients", loc="left"
-    )
-    return (
-        f"Of 100 invented clients who stay away after such clues, {chance[0]:.0f} had had enough, "
-        f"{chance[1]:.0f} were disappointed and {chance[2]:.0f} were kept away by life; whoever "
-        f"acts on the likeliest reason is wrong {wrong} times."
-    )
+    places = {
+        "reason": text["short"][best],
+        "wrong": wrong,
+        **{
+            name: f"{share:.0f}"
+            for name, share in zip(("enough", "disappointed", "life"), chance, strict=True)
+        },
+    }
+    axes.set_title(text["title"].format(**places), loc="left")
+    return text["sentence"].format(**places), text["more"].format(**places)
