@@ -15,7 +15,7 @@ lab: .venv/ready  ## open the notebooks live
 	$(BIN)/jupyter lab $(firstword $(sort $(wildcard notebooks/*.ipynb)))
 
 test: .venv/ready-dev  ## check style, types and the arrows of the house, build, run every test
-	tools/chromium
+	tools/browsers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -24,7 +24,7 @@ test: .venv/ready-dev  ## check style, types and the arrows of the house, build,
 	$(BIN)/pytest -n 2
 
 bench: .venv/ready-bench  ## measure bytes and milliseconds; a benchmark is not a test
-	tools/chromium
+	tools/browsers
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/cohort.py
 

@@ -59,24 +59,24 @@ def workshop(tmp_path_factory):
 @pytest.fixture(scope="session")
 def contributed(workshop):
     """Do in the copy what CONTRIBUTING walks through: a picture, then a chapter that shows it."""
-    cell = None
+    cells = []
     for block in blocks(CONTRIBUTING):
         named = NAMED.search(block.before)
         if named:
             path = workshop.folder / named[1].replace("<name>", "between-sessions")
             path.write_text(block.text, "utf-8")
         elif block.language == "python":
-            cell = block.text
+            cells.append(block.text)
         elif block.language == "yaml":
             with (workshop.folder / "_toc.yml").open("a", encoding="utf-8") as contents:
                 contents.write("".join(f"  {line}\n" for line in block.text.splitlines()))
     (copied,) = (line for line in commands(CONTRIBUTING) if line.startswith("cp "))
     assert workshop.run(copied).returncode == 0
-    _write_chapter(workshop.folder, cell)
+    _write_chapter(workshop.folder, cells)
     return workshop
 
 
-def _write_chapter(folder, cell):
+def _write_chapter(folder, cells):
     """Write what a teacher would: another question, and the example's picture in its own cell.
 
     The rest of the copied chapter may stay: the checks are about what holds for any chapter.
@@ -98,11 +98,18 @@ def _write_chapter(folder, cell):
         if each.cell_type == "code":
             each.source = each.source.replace('("transference"', '("between-sessions"')
     asked[-1].source = 'ask("between-sessions", "the-homework")'
-    shown = nbformat.v4.new_code_cell(cell.rstrip("\n"), metadata=dict(first.metadata))
+    if "Bet" not in first.source:
+        first.source = first.source.replace("from flipbook import ", "from flipbook import Bet, ")
+    link = re.search(r"`(\[[^\]]+\]\(#kept\?[^)]+\))`", CONTRIBUTING.read_text("utf-8"))[1]
+    shown = [
+        nbformat.v4.new_code_cell(cell.rstrip("\n"), metadata=dict(first.metadata))
+        for cell in cells
+    ]
+    shown.append(nbformat.v4.new_markdown_cell(f"In this toy model {link} are left."))
     evidence = next(
         index
         for index, each in enumerate(notebook.cells)
         if each.source.startswith("## What the evidence says")
     )
-    notebook.cells.insert(evidence, shown)
+    notebook.cells[evidence:evidence] = shown
     nbformat.write(notebook, folder / EXAMPLE)

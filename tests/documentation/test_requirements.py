@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "requirements" / f"{part}.txt" for part in ("base", "dev")]
@@ -56,10 +57,11 @@ def test_readme_and_package_promise_the_python_that_is_locked_for():
 @pytest.mark.parametrize("part", ["base", "dev", "bench"])
 def test_every_asked_for_package_says_why_and_is_pinned(part):
     asked = (ROOT / "requirements" / f"{part}.in").read_text("utf-8").splitlines()
-    locked = {pin.name.lower() for pin in pins(ROOT / "requirements" / f"{part}.txt")}
+    locked = {canonicalize_name(pin.name) for pin in pins(ROOT / "requirements" / f"{part}.txt")}
     lines = [line for line in asked if line and not line.startswith(("#", "-"))]
     assert [line for line in lines if "  # " not in line] == []
-    assert {Requirement(line.split("  #")[0]).name.lower() for line in lines} - locked == set()
+    names = {canonicalize_name(Requirement(line.split("  #")[0]).name) for line in lines}
+    assert names - locked == set()
 
 
 @pytest.mark.parametrize("part", ["base", "dev", "bench"])
