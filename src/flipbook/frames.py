@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from flipbook.style import page_colour
@@ -18,19 +17,32 @@ from flipbook.style import page_colour
 GAP = "\ue000"
 """Stands in a skeleton where a slot belongs (a private-use character)."""
 
-# Kinds of slot, one letter each: a coordinate kept to 0.1 pt, a finer number kept to 0.001,
-# a number with so many decimals ("0" to "9"), or words.
-COORDINATE, FINE, WORDS = "c", "m", "s"
+# Kinds of slot, one letter each: a coordinate kept to 0.1 pt, a step along a curve kept to 0.01,
+# a finer number kept to 0.001, a number with so many decimals ("0" to "9"), or words.
+COORDINATE, CURVE, FINE, WORDS = "c", "h", "m", "s"
+
+DATA = "flipbook-data"
+"""The id that a group carries while it is drawn, if its colours are data (see ``style.py``)."""
 
 Slot = float | str
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
-_LARGE = re.compile(r"\d{2,}(?:\.\d*)?")
+_COMMAND = re.compile(r"([MLQCz])([^MLQCz]*)")
 _PROSE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _COORDINATES = frozenset({"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "points"})
-_POLYLINE = re.compile(rf"M {GAP} {GAP}(?: L {GAP} {GAP})*(?: z)?$")
-_SMALL = 16.0  # a path that stays within so many points is a marker: its shape needs finer numbers
+# What Matplotlib says in a style attribute and an attribute of its own may say as well: a host may
+# forbid inline styles.
+_STYLES = frozenset(
+    {"fill", "stroke", "opacity", "text-anchor", "image-rendering", "stop-color", "stop-opacity"}
+    | {f"fill-{said}" for said in ("opacity", "rule")}
+    | {f"stroke-{said}" for said in ("opacity", "width", "linejoin", "linecap", "miterlimit")}
+    | {f"stroke-{said}" for said in ("dasharray", "dashoffset")}
+    | {f"font-{said}" for said in ("size", "style", "weight", "variant", "stretch", "family")}
+)
+_SMALL = 16.0  # points; a shape that stays within is a marker
+_PLAIN_FAMILY = re.compile(r"['\"]?(DejaVu Sans|sans-serif)['\"]?(,|$)")
+_RUN_OF_SPACES = re.compile(r"(?<= ) | (?= )|^ | $")
 
 
 @dataclass(frozen=True)
@@ -67,21 +79,20 @@ class Frame:
 
 def scale(kind: str) -> int:
     """Return the whole number by which a slot of this kind is stored: 10 means tenths."""
-    if kind == COORDINATE:
-        return 10
-    return 1000 if kind == FINE else 10 ** int(kind)
+    scales = {COORDINATE: 10, CURVE: 100, FINE: 1000}
+    return scales[kind] if kind in scales else 10 ** int(kind)
 
 
 def write(slot: Slot, kind: str) -> str:
-    """Write a slot as the page does (``flipbook.js`` writes it the same way)."""
+    """Write a slot as the page does (``js/table.js`` writes it the same way)."""
     if isinstance(slot, str):
         return slot
-    if kind in (COORDINATE, FINE):
+    if kind in (COORDINATE, CURVE, FINE):
         return f"{slot:.10g}"
     return f"{slot:.{kind}f}"
 
 
-class _Cutter:
+class _Pieces:
     """Collects the pieces of a skeleton and the slots between them."""
 
     def __init__(self) -> None:
@@ -111,6 +122,135 @@ class _Cutter:
         return Frame("".join(self.pieces), "".join(self.kinds), tuple(self.slots))
 
 
+class _Cutter(_Pieces):
+    """Cuts the elements of an SVG document.
+
+    Parameters
+    ----------
+    references : dict of str to str
+        The ids that something refers to, and what they are called on the page.
+    """
+
+    def __init__(self, references: dict[str, str]) -> None:
+        super().__init__()
+        self.references = references
+
+    def element(
+        self, element: ElementTree.Element, data: bool = False, template: bool = False
+    ) -> None:
+        """Cut an element and what is in it.
+
+        `data` says that its colours are data; `template` that it is drawn through ``use``, so
+        that its numbers are a shape and not a place.
+        """
+        tag = element.tag.rpartition("}")[2]
+        if tag in ("metadata", "style") or (tag == "defs" and _only_style(element)):
+            return
+        attributes = {
+            key.rpartition("}")[2]: value
+            for key, value in element.attrib.items()
+            if key != "id" or value in self.references
+        }
+        if tag == "path" and attributes.get("style") == "fill: none":
+            return  # an invisible background
+        if element.get("id", "").startswith(DATA):
+            data = True
+            attributes["fill"] = "#000000"  # which Matplotlib does not write
+        bare_group = tag == "g" and not attributes
+        if not bare_group:
+            self.keep(f"<{tag}")
+            for key, value in attributes.items():
+                if key == "style":
+                    self.style(value, data)
+                else:
+                    self.keep(f' {key}="')
+                    self.attribute(tag, key, value, template)
+                    self.keep('"')
+            self.keep(">")
+        text = (element.text or "").strip("\n\r\t") if tag in ("text", "tspan") else ""
+        if text:
+            self.cut(escape(_RUN_OF_SPACES.sub("\u00a0", text), quote=False), WORDS)
+        for child in element:
+            self.element(child, data, template or tag in ("defs", "pattern"))
+        if not bare_group:
+            self.keep(f"</{tag}>")
+
+    def attribute(self, tag: str, key: str, value: str, template: bool) -> None:
+        if key == "id":
+            self.keep(self.references[value])
+        elif key == "d":
+            if not template and ("C" in value or "Q" in value):
+                self.curve(value)
+            else:
+                self.numbers(
+                    " ".join(value.split()), FINE if template and _small(value) else COORDINATE
+                )
+        elif key in _COORDINATES or (key in ("width", "height") and tag != "svg"):
+            self.numbers(value, COORDINATE)
+        elif key == "transform":
+            self.numbers(" ".join(value.split()), FINE)
+        elif key == "href" and value.startswith("#"):
+            self.keep(f"#{self.references[value[1:]]}")
+        elif value.startswith("url(#"):
+            self.keep(f"url(#{self.references[value[5:-1]]})")
+        else:
+            self.cut(escape(("" if key == "href" else " ").join(value.split())), WORDS)
+
+    def curve(self, path: str) -> None:
+        """Cut a curved path: where it begins as a place, the rest as steps from point to point.
+
+        So a small mark keeps its shape, and one that only moves changes in two numbers.
+        """
+        pen = begun = (0.0, 0.0)
+        for index, (command, said) in enumerate(_COMMAND.findall(path)):
+            self.keep((" " if index else "") + (command if command in "Mz" else command.lower()))
+            numbers = [float(number) for number in said.split()]
+            if command == "z":
+                pen = begun
+                continue
+            points = list(zip(numbers[::2], numbers[1::2], strict=True))
+            for point in points:
+                for to, since in zip(point, pen, strict=True):
+                    self.keep(" ")
+                    self.cut(
+                        to if command == "M" else to - since,
+                        COORDINATE if command == "M" else CURVE,
+                    )
+            pen = points[-1]
+            if command == "M":
+                begun = pen
+
+    def style(self, value: str, data: bool) -> None:
+        """Say in attributes what stands in a style; the page's own letters where they are plain."""
+        said = dict(rule.strip().split(":", 1) for rule in value.split(";") if ":" in rule)
+        for key, told in said.items():
+            told = told.strip()
+            if key not in _STYLES or (key == "font-family" and _PLAIN_FAMILY.match(told)):
+                continue
+            self.keep(f' {key}="')
+            if key == "font-family":
+                first, _, last = told.partition(", ")[0], "", told.rpartition(", ")[2]
+                self.cut(escape(", ".join(dict.fromkeys((first, last)))), WORDS)
+            elif _NUMBER.fullmatch(told.removesuffix("px")):
+                self.cut(float(told.removesuffix("px")), FINE)
+            elif told.startswith("url(#"):
+                self.keep(f"url(#{self.references[told[5:-1]]})")
+            else:
+                if not data:
+                    told = _COLOUR.sub(lambda match: page_colour(match.group()), told)
+                self.cut(escape(told, quote=True), WORDS)
+            self.keep('"')
+
+
+def _small(path: str) -> bool:
+    """Tell a marker, whose shape needs finer numbers, from an area, which is drawn once."""
+    return all(abs(float(number)) <= _SMALL for number in _NUMBER.findall(path))
+
+
+def _only_style(defs: ElementTree.Element) -> bool:
+    return all(child.tag.endswith("}style") for child in defs)
+
+
 def cut_sentence(sentence: str) -> Frame:
     """Cut a sentence at its words and numbers.
 
@@ -119,7 +259,7 @@ def cut_sentence(sentence: str) -> Frame:
     sentence : str
         One or more plain sentences.
     """
-    cutter = _Cutter()
+    cutter = _Pieces()
     for index, word in enumerate(" ".join(sentence.split()).split(" ")):
         if index:
             cutter.keep(" ")
@@ -138,11 +278,13 @@ def cut_sentence(sentence: str) -> Frame:
     return cutter.frame()
 
 
-def cut_svg(svg: str, name: str) -> Frame:
+def cut_svg(svg: str, name: str, box: tuple[float, float, float, float] | None = None) -> Frame:
     """Cut an SVG document written by Matplotlib into skeleton and slots.
 
     Only what is drawn is kept: no metadata, no ids that nothing refers to. The rest of the ids
-    become ``name-1``, ``name-2`` … in order, so that they do not depend on the data.
+    become ``name--1``, ``name--2`` … in order, so that they do not depend on the data; no name of
+    a picture holds two hyphens together, so that no picture's own id is among them. What Matplotlib
+    says in style attributes is said in attributes of their own.
 
     Parameters
     ----------
@@ -150,157 +292,19 @@ def cut_svg(svg: str, name: str) -> Frame:
         What Matplotlib wrote.
     name : str
         The prefix of ids.
+    box : tuple of float, optional
+        Left, top, width and height of what is seen, in points; the figure unless told.
     """
     root = ElementTree.fromstring(svg)
     references: dict[str, str] = {}
     for element in root.iter():
         for value in element.attrib.values():
             for target in re.findall(r"url\(#([^)]+)\)|^#(.+)$", value):
-                references.setdefault(target[0] or target[1], f"{name}-{len(references) + 1}")
-    cutter = _Cutter()
-    _, _, width, height = root.attrib["viewBox"].split()
-    cutter.keep(f'<svg viewBox="0 0 {width} {height}">')
+                references.setdefault(target[0] or target[1], f"{name}--{len(references) + 1}")
+    cutter = _Cutter(references)
+    seen = " ".join(f"{side:.10g}" for side in box) if box else root.attrib["viewBox"]
+    cutter.keep(f'<svg viewBox="{seen}">')
     for child in root:
-        _cut_element(child, references, cutter)
+        cutter.element(child)
     cutter.keep("</svg>")
     return cutter.frame()
-
-
-def _cut_element(element: ElementTree.Element, references: dict[str, str], cutter: _Cutter) -> None:
-    tag = element.tag.rpartition("}")[2]
-    if tag in ("metadata", "style") or (tag == "defs" and _only_style(element)):
-        return
-    attributes = {
-        key.rpartition("}")[2]: value
-        for key, value in element.attrib.items()
-        if key != "id" or value in references
-    }
-    bare_group = tag == "g" and not attributes
-    if tag == "path" and attributes.get("style") == "fill: none":
-        return  # an invisible background
-    if not bare_group:
-        cutter.keep(f"<{tag}")
-        for key, value in attributes.items():
-            cutter.keep(f' {key}="')
-            _cut_attribute(tag, key, value, references, cutter)
-            cutter.keep('"')
-        cutter.keep(">")
-    text = (element.text or "").strip("\n\r\t") if tag in ("text", "tspan") else ""
-    if text:
-        cutter.cut(escape(text, quote=False), WORDS)
-    for child in element:
-        _cut_element(child, references, cutter)
-    if not bare_group:
-        cutter.keep(f"</{tag}>")
-
-
-def _only_style(defs: ElementTree.Element) -> bool:
-    return all(child.tag.endswith("}style") for child in defs)
-
-
-def _cut_attribute(
-    tag: str, key: str, value: str, references: dict[str, str], cutter: _Cutter
-) -> None:
-    if key == "id":
-        cutter.keep(references[value])
-    elif key == "d":
-        path = " ".join(value.split())
-        # A marker's shape needs finer numbers than a line's place; no number of a marker is long.
-        large = any(abs(float(number)) > _SMALL for number in _LARGE.findall(path))
-        cutter.numbers(path, COORDINATE if large else FINE)
-    elif key in _COORDINATES or (key in ("width", "height") and tag != "svg"):
-        cutter.numbers(value, COORDINATE)
-    elif key == "transform":
-        cutter.numbers(" ".join(value.split()), FINE)
-    elif key == "style":
-        _cut_style(value, references, cutter)
-    elif key == "href" and value.startswith("#"):
-        cutter.keep(f"#{references[value[1:]]}")
-    elif value.startswith("url(#"):
-        cutter.keep(f"url(#{references[value[5:-1]]})")
-    else:
-        cutter.cut(escape(("" if key == "href" else " ").join(value.split())), WORDS)
-
-
-def _cut_style(value: str, references: dict[str, str], cutter: _Cutter) -> None:
-    for rule in value.split(";"):
-        key, _, said = rule.strip().partition(":")
-        said = said.strip()
-        if not key or key == "font-family":
-            continue  # the page's own letters
-        if key == "font":
-            said = re.sub(r"(\d+(?:\.\d+)?px).*", r"\1 inherit", said)
-        cutter.keep(f"{key}:")
-        if _NUMBER.fullmatch(said):
-            cutter.cut(float(said), FINE)
-        elif said.startswith("url(#"):
-            cutter.keep(f"url(#{references[said[5:-1]]})")
-        else:
-            coloured = _COLOUR.sub(lambda match: page_colour(match.group()), said)
-            cutter.cut(escape(coloured, quote=True), WORDS)
-        cutter.keep(";")
-
-
-def align(frames: Sequence[Frame]) -> list[Frame]:
-    """Bring frames that differ only in how many points their lines have to one structure.
-
-    A line with fewer points than its longest twin has its last point repeated: it looks the same.
-
-    Parameters
-    ----------
-    frames : sequence of Frame
-        All the states of one picture.
-    """
-    outlines = [_outline(frame.skeleton) for frame in frames]
-    by_outline: dict[tuple[str, ...], list[int]] = {}
-    for index, (outline, _) in enumerate(outlines):
-        by_outline.setdefault(outline, []).append(index)
-    aligned = list(frames)
-    for members in by_outline.values():
-        longest: list[int] = []
-        for member in members:
-            counts = [path.count(GAP) // 2 for path in outlines[member][1]]
-            longest = [max(pair) for pair in zip(longest or counts, counts, strict=True)]
-        for member in members:
-            aligned[member] = _pad(frames[member], outlines[member][1], longest)
-    return aligned
-
-
-def _outline(skeleton: str) -> tuple[tuple[str, ...], list[str]]:
-    """Split a skeleton at its polylines: what lies between them, and the polylines."""
-    pieces = re.split(r'(?<= d=")(M [^"]*)(?=")', skeleton)
-    between, paths = [], []
-    for index, piece in enumerate(pieces):
-        if index % 2 and _POLYLINE.match(piece):
-            paths.append(piece)
-            between.append("z" if piece.endswith("z") else "-")
-        else:
-            between.append(piece)
-    return tuple(between), paths
-
-
-def _pad(frame: Frame, paths: list[str], longest: list[int]) -> Frame:
-    if [path.count(GAP) // 2 for path in paths] == longest:
-        return frame
-    pieces: list[str] = []
-    kinds: list[str] = []
-    slots: list[Slot] = []
-    end, used = 0, 0
-    for path, wanted in zip(paths, longest, strict=True):
-        start = frame.skeleton.index(f' d="{path}"', end) + 4
-        before = frame.skeleton[end:start].count(GAP)
-        here = path.count(GAP)
-        last = used + before + here
-        kinds.append(frame.kinds[used:last])
-        slots.extend(frame.slots[used:last])
-        missing = wanted - here // 2
-        body = path.removesuffix(" z")
-        pieces.append(frame.skeleton[end:start] + body + f" L {GAP} {GAP}" * missing)
-        pieces.append(" z" if path.endswith(" z") else "")
-        kinds.append(frame.kinds[last - 2 : last] * missing)
-        slots.extend(frame.slots[last - 2 : last] * missing)
-        end, used = start + len(path), last
-    pieces.append(frame.skeleton[end:])
-    kinds.append(frame.kinds[used:])
-    slots.extend(frame.slots[used:])
-    return replace(frame, skeleton="".join(pieces), kinds="".join(kinds), slots=tuple(slots))

@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from flipbook.frames import GAP, WORDS, Frame, align, scale, write
+from flipbook.alignment import align
+from flipbook.frames import GAP, WORDS, Frame, scale, write
 
 # Safe inside a JSON string inside a script element; "~" and "}" announce larger numbers.
 ALPHABET = "".join(chr(code) for code in range(32, 125) if chr(code) not in '"\\<>&|')
 BASE = len(ALPHABET)
 _SHORT, _LONG = "~", "}"
 _STRIDES = (0, 1, 2, 3)  # is the column this many before a good guide as well?
+_MOST_AXES = 4  # with more axes than these, not every set of them is tried
 
 Lattice = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -41,7 +44,7 @@ def pack(frames: Sequence[Frame], shape: Sequence[int]) -> dict[str, Any]:
     -------
     dict
         Plain data for JSON: ``groups`` and, where there are several, ``member``, which says for
-        every state its group. :func:`unpack` and ``flipbook.js`` read it.
+        every state its group. :func:`unpack` and ``js/table.js`` read it.
 
     Raises
     ------
@@ -50,7 +53,21 @@ def pack(frames: Sequence[Frame], shape: Sequence[int]) -> dict[str, Any]:
     """
     if len(frames) != int(np.prod(shape, dtype=int)):
         raise ValueError(f"{len(frames)} frames for {tuple(shape)} stops: every state needs one.")
-    frames = align(frames)
+    together = align(frames, shape)
+    ways = [together]
+    if any(frame.skeleton != frames[0].skeleton for frame in frames):
+        apart = align(frames, shape, apart=True)
+        if len({frame.structure for frame in apart}) > len({frame.structure for frame in together}):
+            ways.append(apart)
+    packed = [_pack(way, shape) for way in ways]
+    return min(packed, key=_weight) if len(packed) > 1 else packed[0]
+
+
+def _weight(packed: dict[str, Any]) -> int:
+    return len(zlib.compress(to_json(packed).encode(), 6))
+
+
+def _pack(frames: Sequence[Frame], shape: Sequence[int]) -> dict[str, Any]:
     groups: dict[tuple[str, str], list[int]] = {}
     for index, frame in enumerate(frames):
         groups.setdefault(frame.structure, []).append(index)
@@ -108,34 +125,43 @@ def _pack_group(frames: Sequence[Frame], shape: Sequence[int]) -> dict[str, Any]
 
 def _pack_columns(columns: Lattice, shape: Sequence[int]) -> tuple[str, str]:
     """Choose for every column the prediction that leaves least to say, and write what is left."""
-    masks = _masks(len(shape))
-    guesses = [
-        np.stack([_residual(column.reshape(shape), mask) for column in columns])
-        if len(columns)
-        else columns
-        for mask in masks
-    ]
-    modes, data = [], []
-    for number in range(len(columns)):
-        best = None
-        for mode, (mask, stride) in enumerate(itertools.product(range(len(masks)), _STRIDES)):
-            if stride > number:
-                continue
-            left = guesses[mask][number]
-            if stride:
-                left = left - guesses[mask][number - stride]
-            cost = float(np.log2(1.0 + 2.0 * np.abs(left)).sum()) + 0.5 * np.count_nonzero(left)
-            if best is None or cost < best[0]:
-                best = (cost, mode, left)
-        assert best is not None
-        modes.append(best[1])
-        data.append(_characters(best[2]))
-    return _characters(np.array(modes, dtype=np.int64)), "".join(data)
+    count = len(columns)
+    least = np.full(count, np.inf)
+    modes = np.zeros(count, dtype=np.int64)
+    chosen = np.zeros_like(columns)
+    for bits in _masks(len(shape)) if count else ():
+        mask = _axes(bits)
+        guesses = np.stack([_residual(column.reshape(shape), mask) for column in columns])
+        for place, stride in enumerate(_STRIDES):
+            left = guesses[stride:] - guesses[: count - stride] if stride else guesses
+            cost = np.log2(1.0 + 2.0 * np.abs(left)).sum(axis=1)
+            cost += 0.5 * np.count_nonzero(left, axis=1)
+            better = np.flatnonzero(cost < least[stride:])
+            least[stride + better] = cost[better]
+            modes[stride + better] = bits * len(_STRIDES) + place
+            chosen[stride + better] = left[better]
+    return _characters(modes), "".join(map(_characters, chosen))
 
 
-def _masks(axes: int) -> list[tuple[int, ...]]:
-    """List the sets of axes along which a number may be predicted, the empty set first."""
-    return [tuple(axis for axis in range(axes) if number >> axis & 1) for number in range(2**axes)]
+def _masks(axes: int) -> Iterator[int]:
+    """List the sets of axes along which a number may be predicted, each as bits.
+
+    All of them while they are few. Else none, one, two, all, and all but one: so that the work
+    grows with the square of the number of controls, and does not double with each.
+    """
+    if axes <= _MOST_AXES:
+        yield from range(2**axes)
+        return
+    every = 2**axes - 1
+    yield 0
+    yield from (1 << axis for axis in range(axes))
+    yield from ((1 << one) + (1 << two) for one, two in itertools.combinations(range(axes), 2))
+    yield from (every - (1 << axis) for axis in range(axes))
+    yield every
+
+
+def _axes(bits: int) -> tuple[int, ...]:
+    return tuple(axis for axis in range(bits.bit_length()) if bits >> axis & 1)
 
 
 def _residual(values: Lattice, mask: Sequence[int]) -> Lattice:
@@ -183,7 +209,7 @@ def _numbers(characters: str) -> list[int]:
 
 
 def unpack(packed: dict[str, Any]) -> list[Frame]:
-    """Return the frames that :func:`pack` was given, polylines aligned.
+    """Return the frames that :func:`pack` was given, aligned.
 
     Parameters
     ----------
@@ -200,11 +226,10 @@ def unpack(packed: dict[str, Any]) -> list[Frame]:
 def _unpack_group(group: dict[str, Any]) -> list[Frame]:
     shape, kinds = group["shape"], group["kinds"]
     count = int(np.prod(shape, dtype=int))
-    masks = _masks(len(shape))
     numbers = _numbers(group["data"])
     columns: list[Lattice] = []
     for number, mode in enumerate(_numbers(group["modes"])):
-        mask = masks[mode // len(_STRIDES)]
+        mask = _axes(mode // len(_STRIDES))
         stride = _STRIDES[mode % len(_STRIDES)]
         left = np.array(numbers[number * count : (number + 1) * count], dtype=np.int64)
         if stride:

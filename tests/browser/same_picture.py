@@ -8,6 +8,23 @@ import xml.etree.ElementTree as ElementTree
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 SERIALISE = "svg => new XMLSerializer().serializeToString(svg)"
 TOLERANCE = 0.051  # coordinates are kept to a tenth of a point
+# What an element says that would be so as well if it said nothing.
+DEFAULTS = {
+    "opacity": "1",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "stroke-width": "1",
+    "stroke-dashoffset": "0",
+    "stroke-dasharray": "none",
+    "stroke-linejoin": "round",
+    "stroke-linecap": "butt",
+    "stroke": "none",
+    "fill": "inherit",
+    "clip-path": "none",
+    "font-weight": "inherit",
+    "font-style": "inherit",
+    "font-family": "inherit",
+}
 
 
 def sample_states(explorer, more=8):
@@ -38,7 +55,10 @@ def link_to(explorer, state):
 
 
 def differences(page_svg, python_svg):
-    """Return how two SVG documents differ to the eye; an empty list where they do not."""
+    """Return how two SVG documents differ to the eye; an empty list where they do not.
+
+    What is hidden is not compared, nor what a definition is called.
+    """
     ours, theirs = (_elements(ElementTree.fromstring(svg)) for svg in (page_svg, python_svg))
     if [each[0] for each in ours] != [each[0] for each in theirs]:
         return [f"{len(ours)} elements on the page, {len(theirs)} in Python, or in another order"]
@@ -52,29 +72,47 @@ def differences(page_svg, python_svg):
 
 def _elements(root):
     """List what is drawn: tag, attributes and text; without the picture's name for readers."""
-    named = {child for child in root if child.tag.endswith(("}title", "}desc"))}
-    found = []
-    for element in root.iter():
-        if element is root or element in named:
-            continue
-        said = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-        if "d" in said:
-            said["d"] = _without_repeats(said["d"])
-        tag = element.tag.rpartition("}")[2]
+    definitions = {element.get("id"): element for element in root.iter() if element.get("id")}
+    return [found for child in root for found in _seen(child, definitions)]
+
+
+def _seen(element, definitions):
+    tag = element.tag.rpartition("}")[2]
+    if tag in ("title", "desc", "defs") or element.get("display") == "none":
+        return
+    said = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    for own in ("id", "display", "aria-hidden"):
+        said.pop(own, None)
+    said = {key: value for key, value in said.items() if DEFAULTS.get(key) != value}
+    for key, value in said.items():
+        if referred := re.fullmatch(r"(?:url\()?#([^)]+)\)?", value):
+            definition = definitions.get(referred[1])
+            said[key] = "missing" if definition is None else _described(definition, definitions)
+    if "d" in said:
+        said["d"] = _without_repeats(said["d"])
+    if tag != "g" or said:
         text = "".join(element.itertext()) if tag in ("text", "tspan") else ""
-        found.append((tag, said | {"text": text}))
-    return found
+        yield tag, said | {"text": text}
+    for child in element:
+        yield from _seen(child, definitions)
+
+
+def _described(definition, definitions):
+    within = definition if len(definition) else [definition]
+    return str([found for child in within for found in _seen(child, definitions)])
 
 
 def _without_repeats(path):
-    """Drop each line to where the pen already is: padding, which nobody sees."""
-    pieces = re.findall(r"[A-Za-z][^A-Za-z]*", path)
+    """Drop what nobody sees: a line to where the pen is, and a pen set down to draw nothing."""
     kept = []
-    for piece in map(str.strip, pieces):
+    for piece in re.findall(r"[A-Za-z][^A-Za-z]*", path):
+        piece = piece.strip()
         if piece[0] == "L" and kept and kept[-1][0] in "ML" and kept[-1][1:] == piece[1:]:
             continue
+        if kept and kept[-1][0] == piece[0] == "M":
+            kept.pop()
         kept.append(piece)
-    return " ".join(kept)
+    return " ".join(kept[:-1] if kept and kept[-1][0] == "M" else kept)
 
 
 def _same(one, other):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pictures import ALL, growing_line, line_and_band, words
 
 from flipbook import FlipbookError
+from flipbook.alignment import align
 from flipbook.controls import read_controls
 from flipbook.drawing import draw_frame
-from flipbook.frames import align, cut_sentence
+from flipbook.frames import cut_sentence
 from flipbook.style import style
 
 
@@ -41,7 +42,7 @@ def test_a_frame_is_well_formed_and_refers_only_to_itself(draw):
         svg = drawn(draw, **values).picture.text()
         root = ElementTree.fromstring(svg)
         ids = {element.get("id") for element in root.iter()} - {None}
-        assert all(name.startswith("it-") for name in ids)
+        assert all(name.startswith("it--") for name in ids)
         assert set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', svg)) >= set()
         for pair in re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', svg):
             assert (pair[0] or pair[1]) in ids
