@@ -5,6 +5,7 @@ import itertools
 import re
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from explorers import NOTEBOOKS, explorers_of, some_states
 from matplotlib.backends.backend_agg import FigureCanvasAgg
