@@ -301,3 +301,70 @@ def test_a_strict_policy_leaves_the_picture_whole(chromium, html, tmp_path):
     page.close()
     # What Matplotlib wrote into the pictures is held by the tests of the engine.
     assert [each for each in complaints if "inline style" not in each] == []
+
+
+# Colours and keyboards of the machine
+
+
+HOSTS = {
+    "a book": ("html", "data-theme", "dark", "light"),
+    "JupyterLab": ("body", "data-jp-theme-light", "false", "true"),
+    "VS Code": ("body", "data-vscode-theme-kind", "vscode-dark", "vscode-light"),
+    "Colab": ("html", "theme", "dark", "light"),
+}
+PAPER = "getComputedStyle(document.querySelector('figure')).backgroundColor"
+DARK, LIGHT = "rgb(23, 27, 33)", "rgb(254, 254, 254)"
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_picture_is_dark_where_its_host_is_dark_whatever_the_system_is(site, host):
+    element, attribute, dark, light = HOSTS[host]
+    page = site()
+    for system in ("light", "dark"):
+        page.emulate_media(color_scheme=system)
+        for chosen, paper in ((dark, DARK), (light, LIGHT)):
+            page.evaluate(
+                "([tag, name, value]) => document.querySelector(tag).setAttribute(name, value)",
+                [element, attribute, chosen],
+            )
+            assert page.evaluate(PAPER) == paper
+    page.evaluate(f"document.querySelector('{element}').setAttribute('{attribute}', '{dark}')")
+    page.emulate_media(media="print")
+    assert page.evaluate(PAPER) == LIGHT
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["light", "dark"])
+def test_in_forced_colours_a_picture_can_be_read_whatever_was_chosen_before(site, system, chosen):
+    page = site()
+    page.evaluate("chosen => { document.documentElement.dataset.theme = chosen; }", chosen)
+    page.emulate_media(forced_colors="active", color_scheme=system)
+    seen = page.evaluate(
+        """() => {
+          const picture = document.querySelector(".flipbook-picture");
+          const words = [...picture.querySelectorAll("text")]
+            .map(text => getComputedStyle(text).fill);
+          return [getComputedStyle(picture).backgroundColor, ...new Set(words)];
+        }"""
+    )
+    bright = [sum(map(int, re.findall(r"\d+", colour)[:3])) / 3 for colour in seen]
+    assert all(abs(each - bright[0]) > 120 for each in bright[1:]), seen
+
+
+def test_above_a_software_keyboard_the_picture_moves_into_what_is_left(site):
+    page = site()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("textbox", name="Storeys below, as a number").focus()
+    page.evaluate(
+        """() => {
+          const seen = visualViewport;
+          Object.defineProperty(seen, "height", { value: 420 });
+          Object.defineProperty(seen, "offsetTop", { value: 200 });
+          seen.dispatchEvent(new Event("resize"));
+        }"""
+    )
+    page.wait_for_timeout(400)
+    box = page.locator(".flipbook-picture").bounding_box()
+    field = page.get_by_role("textbox").bounding_box()
+    assert box["y"] >= 200
+    assert box["y"] + box["height"] <= field["y"]

@@ -30,11 +30,13 @@ class Figure {
       const button = event.target.closest("[data-flipbook-do]");
       if (button) this[button.dataset.flipbookDo]();
     });
+    part("more").addEventListener("toggle", () => this.writeSettings());
     let open = false;
     addEventListener("beforeprint", () => {
       this.picture.settle();
       open = part("more").open;
       part("more").open = true;
+      this.writeSettings();
     });
     addEventListener("afterprint", () => { part("more").open = open; });
     this.writeControls();
@@ -140,14 +142,23 @@ class Figure {
       else if (control.kind === "radio") named.forEach((radio, i) => { radio.checked = i === stop; });
       else if (control.kind === "choice") named[0].value = String(stop);
       else {
-        named[0].value = control.numeric ? control.keys[stop] : String(stop);
+        const value = control.numeric ? control.keys[stop] : String(stop);
+        if (named[0].value !== value) named[0].value = value;
         named[0].setAttribute("aria-valuetext", control.spoken[stop]);
         if (number && number !== typing) number.value = control.keys[stop];
-        if (word) word.textContent = number && control.spoken[stop] === control.keys[stop]
+        const said = number && control.spoken[stop] === control.keys[stop]
           ? "" : control.spoken[stop];
+        if (word && word.textContent !== said) word.textContent = said;
       }
-      control.setting.textContent =
-        phrase(SAID.setting, { label: control.label, value: control.spoken[stop] });
+    }
+    if (this.part("more").open) this.writeSettings();
+  }
+
+  /** Write where the controls stand, once somebody looks. */
+  writeSettings() {
+    for (const control of this.controls) {
+      control.setting.textContent = phrase(SAID.setting,
+        { label: control.label, value: control.spoken[this.stops[control.name]] });
     }
   }
 

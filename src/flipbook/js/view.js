@@ -3,6 +3,12 @@
 /** Room between the picture and the control that is moved, in CSS pixels. */
 const GAP_PX = 8;
 
+/** So tall a strip is left for a hand under a picture that stays, in CSS pixels. */
+const HAND_PX = 140;
+
+/** The share of a window's height that a picture above its controls may take; as in the style. */
+const SHARE = 0.46;
+
 /**
  * Keep, around each thing that can be focused, room for the picture beside or above it.
  *
@@ -12,39 +18,40 @@ const GAP_PX = 8;
  * @param {HTMLElement} figure
  */
 function keepInView(figure) {
-  const stage = figure.querySelector(".flipbook-stage"), view = figure.querySelector(".flipbook-view");
-  const form = figure.querySelector(".flipbook-controls");
-  const picture = figure.querySelector(".flipbook-picture");
+  const part = (name) => figure.querySelector(`.flipbook-${name}`);
+  const stage = part("stage"), view = part("view"), form = part("controls"), picture = part("picture");
   const measure = () => {
     const whole = stage.getBoundingClientRect();
+    if (!whole.height) return;
     const beside = form.getBoundingClientRect().left >= picture.getBoundingClientRect().right;
-    const sticks = (part) => {
-      const { position, display } = getComputedStyle(part);
-      return position === "sticky" && display !== "contents";
-    };
-    const stuck = sticks(view) ? view : sticks(picture) ? picture : null;
-    const parts = [];
-    for (const box of form.querySelectorAll(".flipbook-control, .flipbook-buttons")) {
-      const top = box.getBoundingClientRect().top;
-      for (const part of [box, ...box.querySelectorAll("input, select, button, label")]) {
-        const { top: own, height } = part.getBoundingClientRect();
-        parts.push({ part, top: own - whole.top, inside: own - top, height });
-      }
-    }
-    if (!stuck || !whole.height) {
-      for (const { part } of parts) part.style.removeProperty("scroll-margin");
+    const top = parseFloat(getComputedStyle(view).top) || 0;
+    const room = (parseFloat(figure.style.getPropertyValue("--flipbook-room")) || innerHeight) - top;
+    const shown = Math.min(picture.offsetHeight, SHARE * innerHeight);
+    const words = [...view.children].reduce(
+      (tall, child) => tall + (child === picture ? 0 : child.offsetHeight + GAP_PX), 0);
+    const hand = beside ? 0 : HAND_PX;
+    const fits = (beside ? picture.offsetHeight : shown) + words + hand <= room;
+    const none = !beside && shown + hand > room;
+    figure.classList.toggle("flipbook-tight", !fits && !none);
+    figure.classList.toggle("flipbook-free", none);
+    if (none) {
+      for (const each of form.querySelectorAll("*")) each.style.removeProperty("scroll-margin");
       return;
     }
-    const room = innerHeight - parseFloat(getComputedStyle(stuck).top);
-    let tall = stuck.offsetHeight;
-    if (tall > room && stuck === view) tall = picture.offsetHeight; // the sentence may wait
-    const above = beside ? 0 : form.offsetTop - stage.offsetTop - tall; // where the bet stands
-    for (const { part, top, inside, height } of parts) {
-      const before = Math.max(tall - whole.height + top, beside ? 0 : tall + inside);
-      const after = beside ? Math.max(0, tall - top - height) : 0;
-      part.style.scrollMargin = `${before + GAP_PX}px 0 ${after + GAP_PX}px`;
+    const tall = (fits ? view : picture).offsetHeight;
+    const from = stage.getBoundingClientRect();
+    const margins = [];
+    for (const box of form.querySelectorAll(".flipbook-control, .flipbook-buttons")) {
+      const above = box.getBoundingClientRect().top;
+      for (const each of [box, ...box.querySelectorAll("input, select, button, label")]) {
+        const { top: own, height } = each.getBoundingClientRect();
+        const label = Math.min(own - above, room - tall - height - 2 * GAP_PX); // seen as well
+        const before = Math.max(tall - from.height + own - from.top, beside ? 0 : tall + label);
+        const after = beside ? Math.max(0, tall - (own - from.top) - height) : 0;
+        margins.push([each, `${before + GAP_PX}px 0 ${after + GAP_PX}px`]);
+      }
     }
-    void above;
+    for (const [each, margin] of margins) each.style.scrollMargin = margin;
   };
   let soon = 0;
   const later = () => {
@@ -53,7 +60,34 @@ function keepInView(figure) {
   };
   new ResizeObserver(later).observe(stage);
   addEventListener("resize", later);
+  followKeyboard(figure, later);
   measure();
+}
+
+/**
+ * A software keyboard takes from what is seen and leaves the window as it was: the picture moves
+ * down into what is left, and becomes smaller.
+ * @param {HTMLElement} figure
+ * @param {() => void} then
+ */
+function followKeyboard(figure, then) {
+  const seen = globalThis.visualViewport;
+  if (!seen) return;
+  const follow = () => {
+    const open = seen.scale < 1.05 && seen.height < 0.8 * innerHeight &&
+      figure.contains(document.activeElement);
+    if (!open && !figure.style.getPropertyValue("--flipbook-room")) return;
+    if (open) {
+      figure.style.setProperty("--flipbook-room", `${seen.height}px`);
+      figure.style.setProperty("--flipbook-shift", `${seen.offsetTop}px`);
+    } else {
+      figure.style.removeProperty("--flipbook-room");
+      figure.style.removeProperty("--flipbook-shift");
+    }
+    then();
+  };
+  seen.addEventListener("resize", follow);
+  seen.addEventListener("scroll", follow);
 }
 
 /**
