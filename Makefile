@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := $(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
 
-.PHONY: site build lab test bench data lock format clean
+.PHONY: site build lab test chapter bench data lock format clean
 
 site: build  ## build the website, serve it here, print its address
 	$(BIN)/python tools/serve.py _build/html
@@ -22,6 +22,16 @@ test: .venv/ready-dev  ## check style, types and the arrows of the house, build,
 	$(BIN)/lint-imports
 	$(BOOK)
 	$(BIN)/pytest -n 2
+
+# `make chapter 8` or `make chapter N=8`: the number is no target of its own.
+ifeq ($(firstword $(MAKECMDGOALS)),chapter)
+N ?= $(word 2,$(MAKECMDGOALS))
+.PHONY: $(wordlist 2,2,$(MAKECMDGOALS))
+$(wordlist 2,2,$(MAKECMDGOALS)): ; @:
+endif
+
+chapter: .venv/ready-dev  ## say what one chapter still lacks, all at once and without a build
+	$(BIN)/python tools/chapter.py $(N)
 
 bench: .venv/ready-bench  ## measure bytes and milliseconds; a benchmark is not a test
 	tools/browsers

@@ -11,6 +11,7 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "benchmarks" / "README.md",
+    ROOT / "tests" / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 SHELLS = ("sh", "powershell")
@@ -39,6 +40,13 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
+def in_running_text(page: Path) -> list[str]:
+    """Return what stands in backticks in a page's running text and tables."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(page.read_text("utf-8"))
+    children = [child for token in tokens for child in token.children or []]
+    return [child.content for child in children if child.type == "code_inline"]
+
+
 def commands(page: Path) -> list[str]:
     """Return every command of a page, from its blocks and its running text, once each."""
     found = []
@@ -46,8 +54,5 @@ def commands(page: Path) -> list[str]:
         if block.language in SHELLS:
             lines = (line.split("  #")[0].strip() for line in block.text.splitlines())
             found += [line.split(" # ")[0].strip() for line in lines]
-    for token in MarkdownIt("commonmark").enable("table").parse(page.read_text("utf-8")):
-        for child in token.children or []:
-            if child.type == "code_inline" and COMMAND.match(child.content):
-                found.append(child.content)
+    found += [text for text in in_running_text(page) if COMMAND.match(text)]
     return list(dict.fromkeys(filter(None, found)))

@@ -1,4 +1,4 @@
-"""Print all faults of one chapter, a sentence each, without a build: `make chapter N=8`."""
+"""Print all faults of one chapter, a sentence each, without a build: `make chapter 8`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     path = notebook_of(arguments[0]) if len(arguments) == 1 else None
     if path is None:
         known = ", ".join(each.stem for each in sorted((ROOT / "notebooks").glob("*.ipynb")))
-        print(f"Name one chapter by its number, as `make chapter N=8`; there are {known}.")
+        print(f"Name one chapter by its number, as `make chapter 8`; there are {known}.")
         return 2
     chapter = Chapter(path)
     try:

@@ -10,9 +10,10 @@ import subprocess
 import nbformat
 import pytest
 import yaml
-from printed import PAGES, ROOT, SHELLS, blocks, commands
+from printed import PAGES, ROOT, SHELLS, blocks, commands, in_running_text
 
 ALL = [(page, command) for page in PAGES for command in commands(page)]
+README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split())
 
@@ -40,8 +41,8 @@ def tried_by_ci(workshop, command):
 
 def the_program_starts_and_the_file_is_there(workshop, command):
     """JupyterLab would open a window; it says its version instead."""
-    program, name, *files = command.split()
-    done = workshop.run(f"{program} {name} --version")
+    program, name, *files = command.removeprefix(".venv/bin/").split()
+    done = workshop.run(f".venv/bin/{program} {name} --version")
     assert done.returncode == 0, done.stderr
     assert [f for f in files if f.startswith("-") or not (workshop.folder / f).exists()] == []
 
@@ -66,7 +67,7 @@ HOW = {
     r"make \w[\w-]*( \d+)?": make,
     r"git clone <this repository> helping|cd helping": tried_by_ci,
     r"python3 -m venv \.venv|\.venv/bin/pip install -r requirements\.txt": tried_by_ci,
-    r"\.venv/bin/jupyter lab \S+": the_program_starts_and_the_file_is_there,
+    r"\.venv/bin/jupyter lab \S+|jupyter nbconvert": the_program_starts_and_the_file_is_there,
     r"\.venv/bin/python benchmarks/\S+.*": benchmark,
     r"(cp|\.venv/bin/(pytest|nbstripout|python look\.py)).*": run_elsewhere,
     r"\.venv/bin/jupyter-book config sphinx \.": run_elsewhere,
@@ -97,7 +98,24 @@ def test_windows_is_told_the_same_as_the_others():
     assert as_on_linux(windows) in told["sh"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+PATH = re.compile(
+    r"(?:\.ci|benchmarks|book|data|docs|lab|notebooks|requirements|src|tests|tools)/[\w./-]*"
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")
+def test_every_file_and_folder_that_is_named_is_there(contributed, page):
+    near = [contributed.folder, contributed.folder / page.parent.relative_to(ROOT)]
+    named = [t for t in in_running_text(page) if PATH.fullmatch(t) and "NN-" not in t]
+    assert [each for each in named if not any((folder / each).exists() for folder in near)] == []
+
+
+def test_the_headers_that_a_host_may_set_are_those_that_the_tests_set():
+    (policy,) = re.findall(r"^Content-Security-Policy: (.*)$", README, re.MULTILINE)
+    assert f'"{policy}"' in (ROOT / "tests" / "conftest.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")
 def test_every_block_says_its_language_and_every_data_block_can_be_read(page):
     for block in blocks(page):
         assert block.language in {*SHELLS, "python", "markdown", "yaml", "toml", "text"}, block.text

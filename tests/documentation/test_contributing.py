@@ -60,6 +60,15 @@ def test_a_chapter_with_the_printed_cell_keeps_to_the_anatomy_and_runs(contribut
     assert " passed" in done.stdout
 
 
+def test_the_author_s_check_finds_nothing_wanting_in_the_printed_chapter(contributed):
+    (printed,) = (c for c in commands(ROOT / "CONTRIBUTING.md") if c.startswith("make chapter"))
+    lines = contributed.run(printed.replace("make", "make --dry-run", 1)).stdout.splitlines()
+    (line,) = (line for line in lines if "tools/chapter.py" in line)
+    done = contributed.run(line)
+    assert done.returncode == 0, said(done)
+    assert f"{CHAPTER}: no fault found" in done.stdout
+
+
 def test_every_rule_for_pictures_holds_for_the_example(contributed):
     done = contributed.run(
         ".venv/bin/pytest -n 0 -q tests/figures/test_every_picture.py -k 'kept or between'"
