@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import math
-from collections.abc import Callable
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
+import helping.models
 from helping.models import alliance_and_outcome as ao
 from helping.models import alliance_shapes as shapes
 from helping.models import causation_and_chance as chance
@@ -24,7 +28,6 @@ from helping.models import (
     listening,
     narratives,
     oscillators,
-    phase_gates,
 )
 from helping.models import complementarity as circle
 from helping.models import control_chart as chart
@@ -52,8 +55,9 @@ SORTS = q.random_sorts(2, SEED)
 CLIENTS = dose.simulate_clients(10, SEED)
 PARTS = wa.Parts(1, 2, 3)
 
-# A valid call of each; what is not said here is left at its default and tried all the same.
-CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+# A valid call of each that cannot be made from its docstring (`found_by_itself`), and of some
+# more; what is not said here is left at its default and tried all the same.
+SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ao.Paths, {}),
     (ao.Calibration, {}),
     (ao.Panel, {"alliance": NOISE[0], "outcome": NOISE[1]}),
@@ -192,7 +196,6 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (om.expected_course, {"reference": COURSES, "bands": 5}),
     (om.alarms, {"expected": om.expected_course(COURSES, bands=5), "scores": COURSES, "by": 3}),
     (om.alarm_quality, {"alarm": HALF, "worse": ~HALF}),
-    (phase_gates.phases, {}),
     (q.force, {"scores": np.arange(100.0)}),
     (q.correlation, {"first": SORTS[0], "second": SORTS[1]}),
     (q.random_sorts, {"people": 2, "rng": SEED}),
@@ -216,6 +219,8 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ra.prevalence_paradox, {"prevalence": 0.2}),
     (real.pairs, {"count": 10, "together": 0.7, "overlap": 0.6, "rng": SEED}),
     (real.differ, {"correlation": 0.5}),
+    (real.sixty_pairs, {"group": 1, "together": 0.7, "overlap": 0.6}),
+    (real.twenty_moments, {"counsellor": 1, "pull": 0.5, "sureness": 0.5}),
     (real.hold_constant, {"first": 0.3, "second": 0.3, "overlap": 0.3}),
     (real.moments, {"count": 5, "pull": 0.5, "sureness": 0.5, "rng": SEED}),
     (real.serves_client, {"pull": 0.5, "sureness": 0.5}),
@@ -260,6 +265,66 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (wa.pairs_in_order, {"dependable": 0.7}),
 ]
 
+
+SHARED = {"helping.models.checks", "helping.models.resting"}
+"""What models are made of; their own tests hold it."""
+
+
+def public_things() -> Iterator[Callable[..., Any]]:
+    """Return every public function of the models, and every class that checks what it is given."""
+    for module in pkgutil.iter_modules(helping.models.__path__, "helping.models."):
+        if module.name in SHARED:
+            continue
+        for name, thing in vars(importlib.import_module(module.name)).items():
+            own = getattr(thing, "__module__", "") == module.name and not name.startswith("_")
+            checked = inspect.isclass(thing) and hasattr(thing, "__post_init__")
+            if own and (inspect.isfunction(thing) or checked):
+                yield thing
+
+
+def found_by_itself(call: Callable[..., Any]) -> dict[str, Any] | None:
+    """Make a valid call from a docstring's ranges ("1 to 28"); None where it does not tell."""
+    valid: dict[str, Any] = {}
+    for name, parameter in inspect.signature(call).parameters.items():
+        if parameter.default is not parameter.empty:
+            continue
+        told = re.search(
+            rf"^\s*[\w, ]*\b{name}\b[\w, ]* : (.+)\n((?:\s{{8,}}.*\n?)+)", call.__doc__ or "", re.M
+        )
+        limits = re.search(r"(-?[\d.,]*\d) to (-?[\d.,]*\d)", told.group(2)) if told else None
+        if name == "rng":
+            valid[name] = SEED
+        elif limits:
+            low, high = (float(each.replace(",", "")) for each in limits.groups())
+            valid[name] = int(low) if told and told.group(1).startswith("int") else (low + high) / 2
+        else:
+            return None
+    return valid
+
+
+def called() -> list[tuple[Callable[..., Any], dict[str, Any]]]:
+    said = {(call.__module__, call.__qualname__) for call, _ in SAID}
+    found = [(thing, found_by_itself(thing)) for thing in public_things()]
+    return SAID + [
+        (thing, valid)
+        for thing, valid in found
+        if valid is not None and (thing.__module__, thing.__qualname__) not in said
+    ]
+
+
+CALLS = called()
+
+
+@pytest.mark.parametrize("thing", [*public_things()], ids=lambda thing: thing.__qualname__)
+def test_every_public_function_of_a_model_is_tried(thing: Callable[..., Any]) -> None:
+    module = thing.__module__.split(".")[-1]
+    tried = {(call.__module__, call.__qualname__) for call, _ in CALLS}
+    assert (thing.__module__, thing.__qualname__) in tried, (
+        f"{module}.{thing.__qualname__} is not tried with impossible values: give the range of "
+        "each parameter in its docstring, as '1 to 28', or add a valid call of it to SAID."
+    )
+
+
 IMPOSSIBLE = {
     "a thing": object(),
     "not-a-number": math.nan,
@@ -301,9 +366,25 @@ def test_an_impossible_value_is_refused_in_one_sentence(
         # Any whole number is a seed.
         possible = {"a huge number"} if parameter == "rng" else possible
         for value in (IMPOSSIBLE[kind] for kind in IMPOSSIBLE if kind not in possible):
-            with pytest.raises(ValueError, match=r"^[^\n]+: [^\n]+\.$") as refused:
-                call(**{**valid, parameter: value})
-            assert len(str(refused.value)) < 300
+            assert_refused(call, valid, parameter, value)
+        if inspect.signature(call).parameters[parameter].annotation == "int":
+            assert_refused(call, valid, parameter, 2.5)
+
+
+def assert_refused(
+    call: Callable[..., Any], valid: dict[str, Any], parameter: str, value: object
+) -> None:
+    try:
+        call(**{**valid, parameter: value})
+    except ValueError as refused:
+        said = str(refused)
+    else:
+        pytest.fail(
+            f"{call.__qualname__} takes {parameter}={str(value)[:40]!r} without a word: check the "
+            "parameter with in_range, whole or another of helping.models.checks."
+        )
+    assert re.fullmatch(r"[^\n]+: [^\n]+\.", said), f"'{said}' is not one sentence with a remedy"
+    assert len(said) < 300
 
 
 def same(one: Any, two: Any) -> bool:

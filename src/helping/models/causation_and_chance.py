@@ -25,6 +25,8 @@ What it cannot show: what the state is (one number stands for a person), that pe
 interpret chance events, that pull and chance themselves change in counselling, or more than one
 place to which a client is drawn (in the one-variable form). A snapshot of a client does not tell
 the three ways of helping apart; only a course over time can.
+
+Waits for chapter 17, the two as one system.
 """
 
 from __future__ import annotations

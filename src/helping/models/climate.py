@@ -24,6 +24,8 @@ What neither can show: what is said; why someone is hurt; that two people can ch
 talking about them (the influence functions stay as they are); chance; power. "Positive" is a code
 given by an observer to affect, which is not the same as good, and a warm steady state is not an
 outcome of counselling. A larger response to the other is not the same as agreeing with them.
+
+Waits for chapter 17, the two as one system.
 """
 
 from __future__ import annotations

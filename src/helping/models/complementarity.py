@@ -19,6 +19,8 @@ What it cannot show: what is said or felt; that people differ in how much they i
 overall levels, which coherence ignores (two may be perfectly in rhythm, one warm, one cold); who
 moves whom. Complementary is not the same as helpful: a counsellor who always follows the pull
 confirms what the client expects.
+
+Waits for chapter 16 and 17, the dance and the system.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ carry over from week to week, steps are too small, limits too narrow and flags t
 
 What it cannot show: whether a flagged session held a rupture; ruptures that are not rated; a slow
 decline, which moves the centre along; and, in the simulated clients, a ceiling of the scale.
+
+Waits for chapter 15, where ruptures are found in a noisy series.
 """
 
 from __future__ import annotations

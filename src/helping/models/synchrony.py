@@ -9,6 +9,8 @@ needs a surrogate: people paired with somebody else, or the minutes of one perso
 What it cannot show: what was moved, or why; who "caused" anything (a lead in time is not a cause);
 whether synchrony does good. The values depend on window, step, lag and smoothing, which must be
 reported with them.
+
+Waits for chapter 16, where synchrony is told from chance.
 """
 
 from __future__ import annotations
