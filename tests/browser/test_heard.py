@@ -36,6 +36,7 @@ def explorer():
             "roof": switch("A roof", True),
         },
         title="A tower of storeys",
+        name="heard",
     )
 
 

@@ -31,12 +31,13 @@ INTRO = """# Ñ
 """
 CELLS = [
     nbformat.v4.new_markdown_cell("# Ñ ñ\n\n## Ñ 1\n\nÑ"),
-    nbformat.v4.new_code_cell("from flipbook import explore, slider"),
+    nbformat.v4.new_code_cell("from flipbook import Bet, explore, slider"),
     nbformat.v4.new_code_cell(
         "def draw(figure, n):\n"
         "    figure.subplots(subplot_kw={'title': 'Ñ', 'xlabel': 'ñ'}).plot([0, n])\n"
         "    return f'Ñ {n}.'\n\n"
-        "explore(draw, name='n', n=slider('Ñ', 0, 3), caption='Ñ ñ.')",
+        "explore(draw, name='n', n=slider('Ñ', 0, 3), caption='Ñ ñ.',\n"
+        "        bet=Bet('Ñ ñ?', ['Ñ', 'ñ'], right='ñ', at={'n': 3}))",
     ),
 ]
 CELLS += [
@@ -159,7 +160,8 @@ def test_every_word_of_a_reader_comes_from_a_table(spoken, chromium):
     page.evaluate("""() => { window.print = () => {};
       for (const each of document.querySelectorAll("main button, main input")) each.click(); }""")
     page.keyboard.press("Escape")
-    page.get_by_role("slider").first.press("ArrowRight")
+    page.get_by_role("radio", name="Ñ", exact=True).first.check()
+    page.get_by_role("slider").first.press("End")
     page.wait_for_timeout(1000)  # for what is said once the hand rests
     assert unmarked(page.evaluate(WORDS_OF_READERS)) == [], "after every button"
     for word in ("ñ", "the", "xyzzy"):

@@ -244,6 +244,7 @@ class Figure {
 
   there() {
     this.set(this.bet.at);
+    this.bring();
   }
 
   back() {

@@ -25,8 +25,11 @@ function keepInView(figure) {
     if (!whole.height) return;
     const beside = form.getBoundingClientRect().left >= picture.getBoundingClientRect().right;
     const top = parseFloat(getComputedStyle(view).top) || 0;
-    const room = (parseFloat(figure.style.getPropertyValue("--flipbook-room")) || innerHeight) - top;
-    const shown = Math.min(picture.offsetHeight, SHARE * innerHeight);
+    const number = (name) => parseFloat(figure.style.getPropertyValue(name)) || 0;
+    const seen = number("--flipbook-shift") + number("--flipbook-room"); // above a keyboard
+    const room = (seen || innerHeight) - top;
+    const shown = Math.min(picture.offsetHeight,
+      SHARE * (number("--flipbook-room") || innerHeight));
     const words = [...view.children].reduce(
       (tall, child) => tall + (child === picture ? 0 : child.offsetHeight + GAP_PX), 0);
     const hand = beside ? 0 : HAND_PX;

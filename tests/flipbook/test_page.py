@@ -1,0 +1,88 @@
+"""What a page holds before any script has run: whole, strict and in the reader's language."""
+
+import json
+import re
+
+from bs4 import BeautifulSoup
+
+from flipbook import Bet, choice, explore, page, slider, switch
+
+
+def sieve(figure, holes=2, kind="coarse", shaken=False, desc=1):
+    """How many holes a sieve has & what falls through."""
+    figure.subplots().bar(["a"], [holes + shaken])
+    return f"{holes} holes <b>.", f"Kind: {kind} & {desc}."
+
+
+def sieved():
+    return explore(
+        sieve,
+        name="sieve",
+        title="A sieve & more",
+        holes=slider("Holes <each>", 1, 4, value=2, words={2: "“two”"}),
+        kind=choice("Kind", ["coarse", "fine & dry", "other"]),
+        shaken=switch("Shaken"),
+        desc=(1, 3),
+        bet=Bet("More than 3 & less?", ["yes <i>", "no"], right="no", at={"holes": 4}),
+    )
+
+
+def read(explorer):
+    return BeautifulSoup(explorer.to_html(), "html.parser")
+
+
+def test_every_id_stands_once_and_every_label_has_its_control():
+    html = read(sieved())
+    ids = [each["id"] for each in html.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    for label in html.find_all("label", attrs={"for": True}):
+        assert html.find(id=label["for"]).name in ("input", "select")
+
+
+def test_an_author_s_signs_arrive_as_they_were_written():
+    html = read(sieved())
+    assert html.figure["aria-label"] == "A sieve & more"
+    assert html.find(class_="flipbook-sentence").text == "2 holes <b>."
+    assert html.find(class_="flipbook-further").text == "Kind: coarse & 1."
+    assert html.find(class_="flipbook-bet").legend.text.endswith("More than 3 & less?")
+    assert [each.text for each in html.find_all(class_="flipbook-answer")] == ["yes <i>", "no"]
+    assert html.find(class_="flipbook-settings").li.text == "Holes <each>: 2 of 4: “two”"
+    assert not html.find(["b", "i"])
+
+
+def test_nothing_stands_inline_that_a_strict_policy_forbids():
+    html = read(sieved())
+    assert not html.find_all(style=True)
+    assert {each["type"] for each in html.find_all("script")} == {"application/json"}
+    handlers = [name for each in html.find_all() for name in each.attrs if name.startswith("on")]
+    assert handlers == []
+
+
+def test_the_bet_tells_the_script_at_which_stops_it_is_decided():
+    bet = read(sieved()).find(class_="flipbook-bet")
+    assert json.loads(bet["data-at"]) == {"holes": 3}
+    assert bet["data-right"] == "1"
+
+
+def test_another_table_of_words_changes_page_and_script_and_nothing_of_the_author_s(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "flipbook.toml").write_text(
+        '[page]\nlang = "de"\nreset = "Zurück"\n[script]\nstart = "Am Anfang."\n', "utf-8"
+    )
+    explorer = sieved()
+    before = explorer.to_html(standalone=True)
+    monkeypatch.setenv("COURSE_WORDS", str(tmp_path))
+    after = sieved().to_html(standalone=True)
+    assert '<html lang="de"' in after
+    assert ">Zurück</button>" in after
+    assert "Am Anfang." in after
+    for gone in (">Reset</button>", "Back to the start."):
+        assert gone in before
+        assert gone not in after
+    assert "2 holes &lt;b&gt;." in after
+
+
+def test_every_phrase_that_the_script_says_is_in_the_table_and_the_other_way_round():
+    told = set(json.loads(re.search(r"const SAID = (\{.*?\});", page.script()).group(1)))
+    assert told == set(re.findall(r"\bSAID\.(\w+)", page.script()))
