@@ -1,5 +1,8 @@
+// @ts-check
 // What the pages do beside pictures and practice: colours, code, menus, search field, wide tables.
-const courseWords = () => JSON.parse(document.getElementById("course-words").textContent);
+/** @returns {CourseWords} */
+const courseWords = () =>
+  JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
 const root = document.documentElement;
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -13,13 +16,15 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 // The theme's button changes the colours; its name says which are on, and a change is spoken.
+/** @param {Record<string, string>} words */
 function sayColours(words) {
   const button = document.querySelector(".theme-switch-button");
   if (!button) return;
   const name = button.querySelector(".visually-hidden");
   const said = document.querySelector(".colours-said");
+  if (!name || !said) return;
   const tell = () => {
-    name.textContent = words[root.dataset.mode] ?? words.auto;
+    name.textContent = words[root.dataset.mode ?? "auto"] ?? words.auto;
   };
   tell();
   new MutationObserver(() => {
@@ -33,7 +38,9 @@ function sayColours(words) {
 // One switch for all folds of code.
 function switchCode() {
   const button = document.querySelector(".code-switch");
+  /** @type {NodeListOf<HTMLDetailsElement>} */
   const folds = document.querySelectorAll("details.code-fold");
+  /** @param {boolean} shown */
   const show = (shown) => {
     root.dataset.code = shown ? "shown" : "hidden";
     button?.setAttribute("aria-pressed", String(shown));
@@ -42,7 +49,7 @@ function switchCode() {
   show(root.dataset.code === "shown");
   button?.addEventListener("click", () => {
     show(root.dataset.code !== "shown");
-    localStorage.setItem("code", root.dataset.code);
+    localStorage.setItem("code", root.dataset.code ?? "hidden");
   });
 }
 
@@ -57,11 +64,12 @@ function keepFocus() {
   };
   for (const [selector, dialog] of Object.entries(opens)) {
     const button = document.querySelector(selector);
-    if (!button) continue;
+    if (!(button instanceof HTMLElement)) continue;
     button.blur = () => {};
     // Safari gives a clicked button no focus, and the theme gives it back to what had it.
     button.addEventListener("click", () => button.focus(), true);
-    if (dialog) document.getElementById(dialog)?.setAttribute("aria-label", button.textContent.trim());
+    const name = (button.textContent ?? "").trim();
+    if (dialog) document.getElementById(dialog)?.setAttribute("aria-label", name);
   }
 }
 
@@ -81,10 +89,13 @@ function sayMenu() {
 }
 
 // What is wider than its place scrolls sideways: then, and only then, the keyboard can stop there.
+/** @param {CourseWords["scrolling"]} words */
 function reachWhatScrolls(words) {
+  /** @type {NodeListOf<HTMLElement>} */
   const all = document.querySelectorAll(
     ".pst-scrollable-table-container, .bd-article pre, .cell_output > .output",
   );
+  /** @param {HTMLElement} box */
   const look = (box) => {
     const scrolls =
       box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
@@ -98,7 +109,9 @@ function reachWhatScrolls(words) {
     }
   };
   const watch = new ResizeObserver((entries) => {
-    for (const box of new Set(entries.map(({ target }) => target.closest("[data-scrolls]")))) look(box);
+    for (const box of new Set(entries.map(({ target }) => target.closest("[data-scrolls]")))) {
+      if (box instanceof HTMLElement) look(box);
+    }
   });
   for (const box of all) {
     if (box.querySelector("figure, form, fieldset")) continue; // they fit and are reached by themselves
@@ -108,24 +121,30 @@ function reachWhatScrolls(words) {
   }
 }
 
+/**
+ * @param {HTMLElement} box
+ * @param {CourseWords["scrolling"]} words
+ */
 function nameOfScrolling(box, words) {
   if (box.matches("pre")) return words.code;
-  const caption = box.querySelector("caption")?.textContent.trim();
+  const caption = box.querySelector("caption")?.textContent?.trim();
   const section = box.closest("section")?.querySelector("h1, h2, h3, h4")?.cloneNode(true);
-  section?.querySelector(".headerlink")?.remove();
-  const heading = caption || section?.textContent.trim() || document.title;
+  if (section instanceof Element) section.querySelector(".headerlink")?.remove();
+  const heading = caption || section?.textContent?.trim() || document.title;
   return words[box.querySelector("table") ? "table" : "other"].replace("{heading}", heading);
 }
 
 // A searched word stands behind the "#" of the address, the part that no server is sent. Enter in
 // the field presses the button too; a frame that forbids forms sends no "submit", but a click.
 document.addEventListener("click", (event) => {
-  const form = event.target.closest("form.bd-search button")?.form;
+  const button = event.target instanceof Element && event.target.closest("form.bd-search button");
+  const form = button instanceof HTMLButtonElement ? button.form : null;
   if (!form) return;
   event.preventDefault();
   form.closest("dialog")?.close();
   const to = new URL(form.action);
   to.search = "";
-  to.hash = new URLSearchParams(new FormData(form));
+  const asked = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  to.hash = new URLSearchParams(asked).toString();
   location.assign(to);
 });

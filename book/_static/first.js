@@ -1,3 +1,4 @@
+// @ts-check
 // Runs in the head of every page, before anything else: nothing flashes, nothing stops.
 
 // Where cookies are blocked, in a learning platform's frame, or where the store is full, the
@@ -5,8 +6,16 @@
 // contents and the search. They say plain `localStorage`: these two names stand before the
 // browser's and never fail; what cannot be kept lasts as long as the page. Whoever must know the
 // truth (practice.js) asks `globalThis.localStorage`.
-const [localStorage, sessionStorage] = ["localStorage", "sessionStorage"].map((name) => {
+const [localStorage, sessionStorage] = /** @type {const} */ ([
+  "localStorage",
+  "sessionStorage",
+]).map((name) => {
+  /** @type {Map<string, string>} */
   const memory = new Map();
+  /**
+   * @template T
+   * @param {(store: Storage) => T} use
+   */
   const ask = (use) => {
     try {
       return use(globalThis[name]);
@@ -15,11 +24,14 @@ const [localStorage, sessionStorage] = ["localStorage", "sessionStorage"].map((n
     }
   };
   return {
+    /** @param {string} key */
     getItem: (key) => memory.get(key) ?? ask((store) => store.getItem(key)),
+    /** @param {string} key @param {string} value */
     setItem: (key, value) => {
       memory.set(key, String(value));
       ask((store) => store.setItem(key, value));
     },
+    /** @param {string} key */
     removeItem: (key) => {
       memory.delete(key);
       ask((store) => store.removeItem(key));
@@ -32,7 +44,7 @@ const [localStorage, sessionStorage] = ["localStorage", "sessionStorage"].map((n
 {
   const chosen = localStorage.getItem("mode");
   const { dataset } = document.documentElement;
-  dataset.mode = ["light", "dark"].includes(chosen) ? chosen : "auto";
+  dataset.mode = chosen === "light" || chosen === "dark" ? chosen : "auto";
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   dataset.theme = dataset.mode !== "auto" ? dataset.mode : dark ? "dark" : "light";
   dataset.code = localStorage.getItem("code") === "shown" ? "shown" : "hidden";
