@@ -4,13 +4,15 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from helping import evidence
 from helping.practice import ask, gather, reflect
-from helping.practice.widget import page_script, stylesheet
+from helping.practice.widget import page_script, stylesheet, without_script_and_style
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
@@ -18,9 +20,8 @@ THEMES = {"light": 'data-theme="light"', "dark": 'data-theme="dark"', "system": 
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """One page for each theme, and a privacy page, in a folder with the course's files."""
-    folder = tmp_path_factory.mktemp("site")
+def data(tmp_path_factory):
+    """The folder of data with the sample in it."""
     data = tmp_path_factory.mktemp("data")
     for kind, name, source in (
         ("questions", "sample.md", "sample.md"),
@@ -29,6 +30,23 @@ def pages(tmp_path_factory):
         (data / kind).mkdir()
         text = (HERE.parent / "practice" / source).read_text(encoding="utf-8")
         (data / kind / name).write_text(text, encoding="utf-8")
+    return data
+
+
+@pytest.fixture(scope="module")
+def outputs(data):
+    """What two cells of a notebook show, twice, as HTML."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HELPING_DATA", str(data))
+        both = ask("sample", "my-counsellor-gave-up"), reflect("sample", "what-i-expect")
+        shown = [each._repr_mimebundle_()["text/html"] for each in both]
+    return "".join(f"<div>{each}</div>" for each in shown * 2)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, data, outputs):
+    """One page for each theme, and a privacy page, in a folder with the course's files."""
+    folder = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HELPING_DATA", str(data))
         body = "\n".join(
@@ -38,9 +56,6 @@ def pages(tmp_path_factory):
                 evidence.box("empathy_2018")._repr_html_(),
             ]
         )
-        question, text = ask("sample", "my-counsellor-gave-up"), reflect("sample", "what-i-expect")
-        shown = [each._repr_mimebundle_()["text/html"] for each in (question, text)]
-        outputs = "".join(f"<div>{each}</div>" for each in shown * 2)
     (folder / "practice.js").write_text(page_script(), encoding="utf-8")
     (folder / "practice.css").write_text(stylesheet(), encoding="utf-8")
     (folder / "blank.html").write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
@@ -602,3 +617,37 @@ def test_a_host_may_forbid_all_that_is_not_a_file(chromium, pages):
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert complaints == []
     context.close()
+
+
+# A notebook that was saved, without its kernel ---------------------------------------------------
+
+
+def test_what_nbconvert_makes_of_a_saved_notebook_answers_offline(chromium, outputs, tmp_path):
+    output = nbformat.v4.new_output("display_data", data={"text/html": outputs})
+    cell = nbformat.v4.new_code_cell("ask(…)", outputs=[output])
+    page = chromium.new_context().new_page()
+    page.context.set_offline(True)
+    html, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    (tmp_path / "exported.html").write_text(html, encoding="utf-8")
+    page.goto((tmp_path / "exported.html").as_uri(), wait_until="domcontentloaded")
+    page.get_by_label("That sounds painful").first.check()
+    expect(page.locator(".practice-feedback").first).to_contain_text("Early on")
+    page.get_by_role("textbox").first.fill("Something")
+    page.get_by_role("checkbox").first.check()
+    assert stored(page) == "Something"
+    expect(page.get_by_role("textbox").last).to_have_value("Something")  # its second view
+    page.context.close()
+
+
+def test_before_any_script_ran_question_reasons_and_box_can_be_read(chromium, outputs, tmp_path):
+    """As in a notebook that is opened untrusted: its outputs are shown without their scripts."""
+    html = without_script_and_style(outputs)
+    (tmp_path / "untrusted.html").write_text(f"<meta charset=utf-8>{html}", encoding="utf-8")
+    page = chromium.new_context().new_page()
+    page.goto((tmp_path / "untrusted.html").as_uri())
+    expect(page.get_by_text("A client says").first).to_be_visible()
+    expect(page.get_by_role("textbox").first).to_be_visible()
+    page.get_by_text("All answers with their reasons").first.click()
+    expect(page.get_by_text("a promise nobody can keep").first).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.context.close()
