@@ -43,8 +43,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout  # noqa: E402
 
 from flipbook import explore, page  # noqa: E402
 from flipbook.drawing import draw_frame  # noqa: E402
+from flipbook.drawing_pool import draw_states  # noqa: E402
 from flipbook.explorer import SIZE  # noqa: E402
-from flipbook.states import draw_states  # noqa: E402
+from flipbook.recipe import Recipe  # noqa: E402
 from flipbook.style import style  # noqa: E402
 
 LAST = 6  # each control has the stops 0 to 6
@@ -184,7 +185,7 @@ def time_drawing() -> Iterator[Row]:
     whole = []
     for _ in range(3):
         start = time.perf_counter()
-        draw_states(line_and_band, STATES, SIZE, "bench")
+        draw_states(Recipe(line_and_band, size=SIZE, name="bench"), STATES)
         whole.append((time.perf_counter() - start) / len(STATES))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     yield f"flipbook, {cores} cores", ms(whole), "wall time over states, median of 3"

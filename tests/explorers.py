@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-import flipbook.explorer
+import flipbook.session
 from flipbook import Explorer
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +21,7 @@ def explorers_of(notebook: Path) -> list[Explorer]:
     """Run a notebook's code here and return the explorers that its cells show."""
     shown: list[Explorer] = []
     names: dict[str, Any] = {}
-    flipbook.explorer._taken.clear()  # as in a fresh kernel
+    flipbook.session.here.forget()  # as in a fresh kernel
     for cell in nbformat.read(notebook, as_version=4).cells:
         if cell.cell_type != "code":
             continue

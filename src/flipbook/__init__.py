@@ -9,7 +9,7 @@
 
 from flipbook.bet import Bet
 from flipbook.controls import Control, choice, slider, switch
-from flipbook.errors import FlipbookError
+from flipbook.errors import FlipbookError, FlipbookWarning
 from flipbook.explorer import Explorer, explore
 from flipbook.frames import Frame
 
@@ -18,6 +18,7 @@ __all__ = [
     "Control",
     "Explorer",
     "FlipbookError",
+    "FlipbookWarning",
     "Frame",
     "choice",
     "explore",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import enum
 import inspect
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal
 
 import ipywidgets
 
 from flipbook.errors import FlipbookError
+from flipbook.formulas import in_words
 
 Words = Mapping[Any, str] | Sequence[str]
 
@@ -49,9 +54,25 @@ class Control:
     widget: Any
 
     @property
+    def trait(self) -> str:
+        """What of the widget changes when the reader moves it: two choices may be of one value."""
+        return "index" if hasattr(self.widget, "_options_full") else "value"
+
+    @property
     def index(self) -> int:
         """The stop at which the control now stands (the nearest one)."""
+        if self.trait == "index":
+            return min(self.widget.index or 0, len(self.values) - 1)
         return self.nearest(self.widget.value)
+
+    @property
+    def value(self) -> Any:
+        """What ``draw`` is given: the value of the stop at which the control stands."""
+        return self.values[self.index]
+
+    def move(self, stop: int) -> None:
+        """Put the widget at a stop."""
+        setattr(self.widget, self.trait, stop if self.trait == "index" else self.values[stop])
 
     def nearest(self, value: Any) -> int:
         """Return the index of the stop that `value` is, or is nearest to.
@@ -66,14 +87,29 @@ class Control:
         FlipbookError
             If the control offers choices and `value` is none of them.
         """
-        if self.numeric and isinstance(value, int | float):
+        if self.trait == "value" and self.kind == "range" and isinstance(value, Real):
             distances = [abs(stop - value) for stop in self.values]
             return distances.index(min(distances))
-        for index, stop in enumerate(self.values):
-            if stop is value or stop == value:
-                return index
+        for alike in (_is, _same_kind, _equal):
+            for index, stop in enumerate(self.values):
+                if alike(stop, value):
+                    return index
         offered = ", ".join(self.keys)
         raise FlipbookError(f"{self.name} has no stop {value!r}: choose one of {offered}.")
+
+
+def _is(one: Any, other: Any) -> bool:
+    return one is other
+
+
+def _same_kind(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and _equal(one, other)
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal, also where they are tables, which answer with a table."""
+    equal = one == other
+    return equal if isinstance(equal, bool) else getattr(equal, "ndim", 1) == 0 and bool(equal)
 
 
 def slider(
@@ -131,11 +167,12 @@ def choice(
     value : object, optional
         The choice at first; the first one unless told.
     """
-    offered = dict(options) if isinstance(options, Mapping) else list(options)
-    kind = ipywidgets.RadioButtons if len(offered) <= 4 else ipywidgets.Dropdown
-    made = kind(options=offered, description=label)
-    if value is not None:
+    kind = ipywidgets.RadioButtons if len(options) <= 4 else ipywidgets.Dropdown
+    made = _offer(kind, options, label)
+    if value is not None and not hasattr(made, "flipbook_values"):
         made.value = value
+    elif value is not None:
+        made.index = [each is value for each in made.flipbook_values].index(True)
     return made
 
 
@@ -152,8 +189,44 @@ def switch(label: str, value: bool = False) -> ipywidgets.Checkbox:
     return ipywidgets.Checkbox(value, description=label)
 
 
+def parameters_of(draw: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the parameters of a function by name.
+
+    Raises
+    ------
+    FlipbookError
+        If Python cannot tell them, as for some built-in functions.
+    """
+    try:
+        return dict(inspect.signature(draw).parameters)
+    except (TypeError, ValueError) as error:
+        raise FlipbookError(
+            f"explore cannot tell what {draw!r} takes: hand it a function draw(figure, ...)."
+        ) from error
+
+
+def takes_figure(draw: Callable[..., Any], abbreviations: Mapping[str, Any]) -> bool:
+    """Tell whether ``draw`` is handed a figure, or draws with pyplot on the current one.
+
+    The figure goes to the first parameter, unless that has a control or a default of its own.
+
+    Parameters
+    ----------
+    draw : callable
+    abbreviations : mapping of str to object
+        The controls that the author has named.
+    """
+    first = next(iter(parameters_of(draw).values()), None)
+    if first is None or first.name in abbreviations:
+        return False
+    return first.default is first.empty and first.kind not in (
+        first.KEYWORD_ONLY,
+        first.VAR_KEYWORD,
+    )
+
+
 def read_controls(
-    draw: Callable[..., str], abbreviations: Mapping[str, Any]
+    draw: Callable[..., Any], abbreviations: Mapping[str, Any]
 ) -> tuple[dict[str, Control], dict[str, Any]]:
     """Turn what the author wrote into controls, and into values that stay fixed.
 
@@ -163,6 +236,7 @@ def read_controls(
         ``draw(figure, **values)``; its default values are where the controls stand at first.
     abbreviations : mapping of str to object
         What `ipywidgets.interact` accepts: a tuple, a list, a dict, a bool, a ready control.
+        Where there is none at all, the defaults of ``draw`` are taken, as `interact` does.
 
     Returns
     -------
@@ -175,38 +249,38 @@ def read_controls(
     FlipbookError
         If a control has no end of stops, is unknown to ``draw``, or is missing.
     """
-    parameters = dict(list(inspect.signature(draw).parameters.items())[1:])
+    parameters = parameters_of(draw)
+    figure = next(iter(parameters)) if takes_figure(draw, abbreviations) else ""
+    parameters.pop(figure, None)
     takes_any = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
     title = getattr(draw, "__name__", "draw")
     controls: dict[str, Control] = {}
     fixed: dict[str, Any] = {}
-    for name, abbreviation in abbreviations.items():
+    for name, abbreviation in (abbreviations or _in_signature(parameters)).items():
         if name not in parameters and not takes_any:
             raise FlipbookError(
-                f"{title} has no parameter {name}: it takes {', '.join(parameters) or 'none'}."
+                f"{title} has no parameter {name}: it takes "
+                f"{', '.join(parameters) or 'none'}"
+                + (f" (and {figure}, the figure)." * bool(figure))
             )
         default = parameters[name].default if name in parameters else inspect.Parameter.empty
-        try:
-            widget = ipywidgets.interactive.widget_from_abbrev(abbreviation, default)
-        except (TypeError, ValueError) as error:
-            raise FlipbookError(
-                f"The control {name} cannot be made from {abbreviation!r}: {error}."
-            ) from error
-        if widget is None:
-            raise FlipbookError(
-                f"The control {name} cannot be made from {abbreviation!r}: give it "
-                "(min, max, step), a list of choices, or a bool."
-            )
+        widget = _widget(name, abbreviation, default)
         if isinstance(widget, ipywidgets.fixed):
             fixed[name] = widget.value
-        else:
-            controls[name] = _control(name, abbreviation, widget)
+            continue
+        controls[name] = _control(name, abbreviation, widget)
+        _settle(controls[name], None if widget is abbreviation else default)
     for name, parameter in parameters.items():
         needed = parameter.default is parameter.empty and parameter.kind in (
             parameter.POSITIONAL_OR_KEYWORD,
             parameter.KEYWORD_ONLY,
         )
         if needed and name not in controls and name not in fixed:
+            if figure == "self":
+                raise FlipbookError(
+                    f"{title} is a method without its object: hand explore the method of one, "
+                    f"as in explore(thing.{title})."
+                )
             raise FlipbookError(
                 f"{title} needs {name}: give it a control, such as {name}=(0, 10), "
                 f"or a fixed value, {name}=fixed(5)."
@@ -214,8 +288,64 @@ def read_controls(
     return controls, fixed
 
 
+def _in_signature(parameters: Mapping[str, inspect.Parameter]) -> dict[str, Any]:
+    """Find the controls that the defaults or annotations of a function make by themselves."""
+    found = {}
+    for name, parameter in parameters.items():
+        given = parameter.annotation if parameter.default is parameter.empty else parameter.default
+        if isinstance(given, enum.Enum):
+            given = type(given)
+        offers = isinstance(given, type) and (given is bool or issubclass(given, enum.Enum))
+        if offers or isinstance(given, tuple | list | Mapping | Real | ipywidgets.ValueWidget):
+            found[name] = given
+    return found
+
+
+def _widget(name: str, abbreviation: Any, default: Any) -> Any:
+    """Make the widget of a control as `interact` does."""
+    if isinstance(abbreviation, Iterable) and not isinstance(abbreviation, str | tuple | type):
+        return _offer(ipywidgets.Dropdown, abbreviation)
+    try:
+        widget = ipywidgets.interactive.widget_from_abbrev(abbreviation, default)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise FlipbookError(
+            f"The control {name} cannot be made from {abbreviation!r}: {error}."
+        ) from error
+    if widget is None:
+        raise FlipbookError(
+            f"The control {name} cannot be made from {abbreviation!r}: give it "
+            "(min, max, step), a list of choices, or a bool."
+        )
+    return widget
+
+
+def _offer(kind: Any, options: Any, label: str = "") -> Any:
+    """Make a control of choices; what is not equal to itself (a table, nan) goes by its place."""
+    pairs = list(options.items()) if isinstance(options, Mapping) else list(options)
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        pairs = [(str(each), each) for each in pairs]
+    if all(_equal(value, value) for _, value in pairs):
+        return kind(options=[(str(name), value) for name, value in pairs], description=label)
+    places = [(str(name), place) for place, (name, _) in enumerate(pairs)]
+    made = kind(options=places, description=label)
+    made.flipbook_values = tuple(value for _, value in pairs)
+    return made
+
+
+def _settle(control: Control, default: Any) -> None:
+    """Put a control at ``draw``'s default, and always at a stop: the picture shows no other."""
+    stop = control.index
+    if default is not None:
+        with contextlib.suppress(FlipbookError):  # a default that is not offered is none
+            stop = control.nearest(default)
+    if stop != control.index or (
+        control.trait == "value" and control.widget.value != control.value
+    ):
+        control.move(stop)
+
+
 def _control(name: str, abbreviation: Any, widget: Any) -> Control:
-    label = getattr(widget, "description", "") or name.replace("_", " ")
+    label = in_words(getattr(widget, "description", "") or name.replace("_", " "))
     words = getattr(widget, "flipbook_words", None)
     unit = getattr(widget, "flipbook_unit", "")
     if isinstance(widget, ipywidgets.Checkbox | ipywidgets.ToggleButton):
@@ -223,33 +353,48 @@ def _control(name: str, abbreviation: Any, widget: Any) -> Control:
             name, label, "switch", (False, True), ("off", "on"), ("0", "1"), False, widget
         )
     if hasattr(widget, "_options_full") and hasattr(widget, "value"):
-        shown, values = zip(*widget._options_full, strict=True) if widget.options else ((), ())
-        if not values:
-            raise FlipbookError(f"The control {name} offers nothing: give it at least one option.")
-        if isinstance(widget, ipywidgets.SelectMultiple | ipywidgets.SelectionRangeSlider):
-            raise FlipbookError(
-                f"The control {name} takes several values at once: offer each set as one choice."
-            )
-        if widget.value is None and None not in values:
-            widget.value = values[0]
-        kind: Literal["range", "choice", "radio"] = "choice"
-        if isinstance(widget, ipywidgets.SelectionSlider):
-            kind = "range"
-        elif isinstance(widget, ipywidgets.RadioButtons | ipywidgets.ToggleButtons):
-            kind = "radio"
-        return Control(name, label, kind, values, shown, shown, False, widget)
+        return _choices(name, label, widget)
     numbers = _stops(name, widget)
     if numbers is None:
         raise FlipbookError(
             f"The control {name} has no range ({abbreviation!r}): give it (min, max, step), "
             "a list of choices, or a bool."
         )
-    keys = tuple(_number(number) for number in numbers)
-    spoken = tuple(
-        _spoken(number, index, numbers, words, unit) for index, number in enumerate(numbers)
-    )
+    keys = _keys(numbers)
+    spoken = tuple(_spoken(index, numbers, keys, words, unit) for index in range(len(numbers)))
     numeric = not isinstance(widget, ipywidgets.FloatLogSlider)
     return Control(name, label, "range", numbers, spoken, keys, numeric, widget)
+
+
+def _choices(name: str, label: str, widget: Any) -> Control:
+    shown, values = zip(*widget._options_full, strict=True) if widget.options else ((), ())
+    if not values:
+        raise FlipbookError(f"The control {name} offers nothing: give it at least one option.")
+    if isinstance(widget, ipywidgets.SelectMultiple | ipywidgets.SelectionRangeSlider):
+        raise FlipbookError(
+            f"The control {name} takes several values at once, which makes too many states for a "
+            f"page: offer the sets that matter, as in {name}={{'both': ('a', 'b'), 'a': ('a',)}}."
+        )
+    values = getattr(widget, "flipbook_values", values)
+    if not hasattr(widget, "flipbook_values") and not all(_equal(each, each) for each in values):
+        raise FlipbookError(
+            f"The control {name} offers tables or nan, which cannot be told apart by a ready "
+            f"{type(widget).__name__}: give it as a dict, {name}={{'first': ..., 'second': ...}}, "
+            "or by choice()."
+        )
+    if widget.index is None:
+        widget.index = 0
+    kind: Literal["range", "choice", "radio"] = "choice"
+    if isinstance(widget, ipywidgets.SelectionSlider):
+        kind = "range"
+    elif isinstance(widget, ipywidgets.RadioButtons | ipywidgets.ToggleButtons):
+        kind = "radio"
+    seen: Counter[str] = Counter()
+    keys = []
+    for word in shown:  # two choices of one name are two in a link
+        seen[word] += 1
+        keys.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
+    return Control(name, label, kind, values, shown, tuple(keys), False, widget)
 
 
 def _stops(name: str, widget: Any) -> tuple[float, ...] | None:
@@ -270,16 +415,27 @@ def _stops(name: str, widget: Any) -> tuple[float, ...] | None:
     return tuple(round(stop) if whole else round(stop, 10) for stop in stops)
 
 
-def _number(number: float) -> str:
-    return f"{number:.6g}"
+def _keys(stops: Sequence[float]) -> tuple[str, ...]:
+    """Write numbers with six digits, or as many as tell them apart; whole ones in full."""
+    for digits in range(6, 18):
+        keys = tuple(_number(stop, digits) for stop in stops)
+        if len(set(keys)) == len(set(stops)):
+            break
+    return keys
+
+
+def _number(number: float, digits: int) -> str:
+    if float(number).is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.{digits}g}"
 
 
 def _spoken(
-    number: float, index: int, stops: Sequence[float], words: Words | None, unit: str
+    index: int, stops: Sequence[float], keys: Sequence[str], words: Words | None, unit: str
 ) -> str:
     word = None
     if isinstance(words, Mapping):
-        word = words.get(number)
+        word = words.get(stops[index])
     elif words is not None:
         if len(words) != len(stops):
             raise FlipbookError(
@@ -287,10 +443,10 @@ def _spoken(
                 "or a dict that names some of them."
             )
         word = words[index]
-    said = _number(number)
+    said = keys[index]
     if word or unit:  # a number alone stays as the field beside it writes it
         said = said.replace("-", "−") + unit
     steps = stops[0] in (0, 1) and all(float(stop).is_integer() for stop in stops)
     if word and steps:
-        return f"{said} of {_number(stops[-1])}: {word}"
+        return f"{said} of {keys[-1]}: {word}"
     return f"{said}: {word}" if word else said

@@ -8,8 +8,7 @@ import gzip
 import json
 import math
 import os
-import re
-from collections import Counter
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,17 @@ import anywidget
 import traitlets
 from markdown_it import MarkdownIt
 
-from flipbook import page
+from flipbook import page, saved
 from flipbook.bet import Bet
-from flipbook.controls import read_controls
-from flipbook.drawing import Drawn, draw_frame
-from flipbook.errors import FlipbookError
+from flipbook.controls import parameters_of, read_controls, takes_figure
+from flipbook.drawing import Drawn
+from flipbook.errors import FlipbookError, FlipbookWarning
 from flipbook.frames import Frame
+from flipbook.recipe import Recipe
+from flipbook.session import here
 from flipbook.states import book_json
 from flipbook.style import style
+from flipbook.words import words
 
 STATIC_VARIABLE = "FLIPBOOK_STATIC"
 """Set to 1 in the environment, explorers show themselves as they stand on a built page."""
@@ -34,26 +36,36 @@ HEAVY = 60_000
 """A picture of more gzipped bytes than this says so under itself."""
 
 KEPT = 256
-"""So many drawn states a live picture remembers; ``draw`` depends on its values alone."""
+"""So many drawn states a live picture remembers, until the next cell is run."""
 
 SIZE = (4.8, 3.7)
 """Width and height of a picture in inches: its letters can be read on a phone."""
 
-_taken: Counter[str] = Counter()
+NOTHING: tuple[str | Path, ...] = ()
+
+OPTIONS: dict[str, Any] = {
+    "caption": "",
+    "title": "",
+    "name": "",
+    "size": SIZE,
+    "rests_on": NOTHING,
+    "bet": None,
+}
+"""What explore itself takes, and what each is unless told."""
 
 
 def explore(
-    draw: Callable[..., str],
+    draw: Callable[..., Any] | None = None,
     /,
     *,
-    caption: str = "",
-    title: str = "",
-    name: str = "",
-    size: tuple[float, float] = SIZE,
-    rests_on: Iterable[str | Path] = (),
-    bet: Bet | None = None,
+    caption: Any = "",
+    title: Any = "",
+    name: Any = "",
+    size: Any = SIZE,
+    rests_on: Any = NOTHING,
+    bet: Any = None,
     **controls: Any,
-) -> Explorer:
+) -> Any:
     """Show a picture whose controls answer, here and on a page without a kernel.
 
     Parameters
@@ -61,8 +73,10 @@ def explore(
     draw : callable
         ``draw(figure, **values)`` draws on the empty Matplotlib figure that it is handed and
         returns one plain sentence saying what the picture now shows, result first; or a pair,
-        that sentence and what is folded behind it. It depends on its values alone: a state once
-        drawn may be shown again.
+        that sentence and what is folded behind it. Without a sentence the settings are said in
+        its place, which tells a reader who does not see the picture far less. It depends on its
+        values alone: a state once drawn may be shown again. A function whose first parameter has
+        a control or a default is handed no figure, and draws with pyplot.
     caption : str
         What the picture is, in Markdown; the first line of ``draw``'s docstring unless told.
     title : str
@@ -77,11 +91,20 @@ def explore(
         A question that the reader answers before the picture does.
     **controls
         One for each parameter of ``draw``, as for :func:`ipywidgets.interact`: ``(0, 1)``,
-        ``(1, 7, 0.5)``, a list, a dict, a bool, or a ready ipywidgets control.
+        ``(1, 7, 0.5)``, a list, a dict, a bool, or a ready ipywidgets control. Where none is
+        named, the defaults of ``draw`` make them, again as for ``interact``: 5 is a slider from
+        −5 to 15. Where some are, the others keep their defaults: every stop of every control is
+        drawn for the page, so a control is there only if it is asked for.
+
+        A parameter of ``draw`` may be called as an option of explore (``size``, ``name``,
+        ``title`` …): the word then means the control, and the option is given with an underscore
+        behind it, ``size_=(6, 4)``.
 
     Returns
     -------
     Explorer
+        Without ``draw``, a decorator: ``@explore(height=(0, 10))`` shows the picture of the
+        function below it.
 
     Raises
     ------
@@ -96,14 +119,73 @@ def explore(
     ...     return f"The bar is {height} high."
     >>> explore(draw, height=(0, 10)).sentence
     'The bar is 3 high.'
+
+    >>> @explore(height=(0, 10, 5), size_=(6, 4))
+    ... def draw(figure, height=5):
+    ...     figure.subplots().bar(["a"], [height])
+    >>> draw.sentence
+    'Height: 5.'
     """
-    for option, given in (("caption", caption), ("title", title), ("name", name)):
-        if not isinstance(given, str):
+    given = {
+        "caption": caption,
+        "title": title,
+        "name": name,
+        "size": size,
+        "rests_on": rests_on,
+        "bet": bet,
+    }
+    if draw is None:
+        told = {option: value for option, value in given.items() if value is not OPTIONS[option]}
+
+        def decorate(draw: Callable[..., Any]) -> Explorer:
+            explorer: Explorer = explore(draw, **told, **controls)
+            explorer.display()
+            return explorer
+
+        return decorate
+    parameters = parameters_of(draw)
+    for option, default in OPTIONS.items():
+        if option in parameters:
+            if given[option] is not default:
+                controls[option] = given[option]
+            given[option] = controls.pop(f"{option}_", default)
+        elif f"{option}_" in controls and f"{option}_" not in parameters:
+            given[option] = controls.pop(f"{option}_")
+    _refuse_odd(given)
+    return Explorer(draw, controls, **given)
+
+
+def _refuse_odd(given: dict[str, Any]) -> None:
+    """Raise if one of explore's own options is given what it cannot take."""
+    for option in ("caption", "title", "name"):
+        if not isinstance(given[option], str):
             raise FlipbookError(
-                f"{option} is explore's own and takes words, not {given!r}: call the control "
-                f"something else than {option}."
+                f"{option} is explore's own and takes words, not {given[option]!r}: if a control "
+                f"is meant, let draw have a parameter {option}."
             )
-    return Explorer(draw, controls, caption, title, name, size, rests_on, bet)
+    size = given["size"]
+    if not (
+        isinstance(size, tuple | list)
+        and len(size) == 2
+        and all(isinstance(side, int | float) and 0 < side <= 40 for side in size)
+    ):
+        raise FlipbookError(
+            f"size is explore's own and takes width and height in inches, not {size!r}: if a "
+            "control is meant, let draw have a parameter size."
+        )
+    files = given["rests_on"]
+    if isinstance(files, str | Path) or not (
+        isinstance(files, Iterable) and all(isinstance(file, str | Path) for file in files)
+    ):
+        raise FlipbookError(
+            f"rests_on is explore's own and takes a list of files, not {files!r}: if a control is "
+            "meant, let draw have a parameter rests_on."
+        )
+    if given["bet"] is not None and not isinstance(given["bet"], Bet):
+        raise FlipbookError(
+            f"bet is explore's own and takes a Bet, not {given['bet']!r}: if a control is meant, "
+            "let draw have a parameter bet."
+        )
 
 
 class Explorer(anywidget.AnyWidget):
@@ -115,7 +197,7 @@ class Explorer(anywidget.AnyWidget):
         ``explorer.controls["height"].widget`` is the real ipywidgets control: ``observe`` it,
         ``link`` it, put it in a layout box.
     values : dict
-        What the controls say (a trait: observe it).
+        What ``draw`` was given (a trait: observe it).
     sentence : str
         What the picture now shows (a trait: observe it).
     more : str
@@ -132,23 +214,34 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(
         self,
-        draw: Callable[..., str],
+        draw: Callable[..., Any],
         controls: dict[str, Any],
         caption: str = "",
         title: str = "",
         name: str = "",
         size: tuple[float, float] = SIZE,
-        rests_on: Iterable[str | Path] = (),
+        rests_on: Iterable[str | Path] = NOTHING,
         bet: Bet | None = None,
     ) -> None:
+        here.begin()
         self.draw = draw
         self.size = size
         self.rests_on = [Path(path) for path in rests_on]
         self.controls, self.fixed = read_controls(draw, controls)
-        self.name = _unique(name or getattr(draw, "__name__", "picture"))
+        wanted = name or getattr(draw, "__name__", "picture")
+        self.name = here.free(wanted)
         summary = (draw.__doc__ or "").strip().split("\n")[0]
-        self.title = title or summary.rstrip(".") or self.name.replace("-", " ")
+        self.title = title or summary.rstrip(".") or wanted.replace("-", " ").replace("_", " ")
         self.caption = MarkdownIt().renderInline(caption or summary or self.title)
+        self._recipe = Recipe(
+            draw,
+            self.controls,
+            self.fixed,
+            (size[0], size[1]),
+            self.name,
+            self.title,
+            takes_figure(draw, controls),
+        )
         self._moving = False
         self._sent: Frame | None = None
         self._drawn: dict[tuple[int, ...], Drawn] = {}
@@ -163,18 +256,19 @@ class Explorer(anywidget.AnyWidget):
         super().__init__(
             sentence=self._now.sentence.text(), more=self._now.more.text(), values=self._values()
         )
-        self._indices_shown = self._indices()
+        self._start = self._indices_shown = self._indices()
         self._html = page.fragment(self._page())
         self.on_msg(self._receive)
         for control in self.controls.values():
-            control.widget.observe(self._moved, "value")
+            control.widget.observe(self._moved, control.trait)
+        here.add(self)
 
     def _values(self) -> dict[str, Any]:
-        return {name: control.widget.value for name, control in self.controls.items()}
+        return {name: control.value for name, control in self.controls.items()}
 
     def _draw(self, values: dict[str, Any]) -> Drawn:
         with style():
-            return draw_frame(self.draw, values | self.fixed, self.size, self.name)
+            return self._recipe.state(values)
 
     def _recall(self, stops: tuple[int, ...]) -> Drawn:
         """Draw the state at these stops, or take it from those drawn before."""
@@ -185,7 +279,8 @@ class Explorer(anywidget.AnyWidget):
                 name: control.values[stop]
                 for (name, control), stop in zip(self.controls.items(), stops, strict=True)
             }
-            self._drawn[stops] = self._draw(values)
+            with style():
+                self._drawn[stops], _ = self._recipe.state_or_reason(values)
         return self._drawn[stops]
 
     def _page(self, note: str = "") -> page.Page:
@@ -204,40 +299,48 @@ class Explorer(anywidget.AnyWidget):
     # Live ---------------------------------------------------------------------------------
 
     def _receive(self, _: Any, content: dict[str, Any], buffers: Any) -> None:
-        """Answer the view: all of the picture when it asks, what changed when a control moved."""
-        if content.get("ask") == "picture":
-            self._sent = None
-            self._answer()
-        elif "stops" in content:
-            self._moving = True
-            try:
-                for name, stop in content["stops"].items():
-                    control = self.controls[name]
-                    control.widget.value = control.values[int(stop)]
-            finally:
-                self._moving = False
-            before = self._indices_shown
-            self._redraw()
-            self._look_ahead(before)
+        """Answer the view, whatever happens: silence would be taken for a kernel that has gone."""
+        try:
+            if content.get("ask") == "picture":
+                self._sent = None
+                self._answer()
+            elif "stops" in content:
+                self._go(content["stops"])
+        except Exception as error:
+            self._own_up(error)
+
+    def _go(self, stops: dict[str, int]) -> None:
+        self._moving = True
+        try:
+            for name, stop in stops.items():
+                self.controls[name].move(int(stop))
+        finally:
+            self._moving = False
+        before = self._indices_shown
+        self._redraw()
+        self._look_ahead(before)
 
     def _moved(self, _: Any) -> None:
-        if not self._moving:
+        """Follow a control that somebody else has moved."""
+        if self._moving:
+            return
+        try:
             self._redraw()
+        except Exception as error:
+            self._own_up(error)
+
+    def _own_up(self, error: Exception) -> None:
+        """Say what went wrong; the controls go back to what the picture shows."""
+        reason = f"{type(error).__name__}: {error}".rstrip(".")
+        said = words()["page"]["unanswered"].format(reason=reason)
+        self.send({"error": said, "stops": self._indices_shown})
 
     def _redraw(self) -> None:
-        values, stops = self._values(), tuple(self._indices().values())
-        on_stops = all(
-            control.values[stop] == values[name]
-            for (name, control), stop in zip(self.controls.items(), stops, strict=True)
-        )
-        try:
-            self._now = self._recall(stops) if on_stops else self._draw(values)
-        except FlipbookError as error:
-            self.send({"error": str(error), "stops": self._indices()})
-            return
-        self.values = values
+        stops = self._indices()
+        self._now = self._recall(tuple(stops.values()))
+        self._indices_shown = stops
+        self.values = self._values()
         self.sentence, self.more = self._now.sentence.text(), self._now.more.text()
-        self._indices_shown = self._indices()
         self._answer()
 
     def _look_ahead(self, before: dict[str, int]) -> None:
@@ -257,7 +360,7 @@ class Explorer(anywidget.AnyWidget):
                     loop.call_later(0.02 * (order + 1), self._draw_ahead, beside)
 
     def _draw_ahead(self, stops: tuple[int, ...]) -> None:
-        with contextlib.suppress(FlipbookError):  # it is told when the reader gets there
+        with contextlib.suppress(Exception):  # it is told when the reader gets there
             self._recall(stops)
 
     def _indices(self) -> dict[str, int]:
@@ -269,7 +372,7 @@ class Explorer(anywidget.AnyWidget):
         message: dict[str, Any] = {
             "sentence": self.sentence,
             "more": self.more,
-            "stops": self._indices(),
+            "stops": self._indices_shown,
         }
         if before is None or before.structure != frame.structure:
             message["skeleton"], message["kinds"] = frame.skeleton, frame.kinds
@@ -283,9 +386,28 @@ class Explorer(anywidget.AnyWidget):
         self._sent = frame
         self.send(message)
 
+    def forget(self) -> None:
+        """Forget the states drawn so far: what ``draw`` rests on may have changed."""
+        self._drawn.clear()
+
+    def let_go(self) -> None:
+        """Put the controls back to where they stood at first, and close."""
+        for name, control in self.controls.items():
+            control.widget.unobserve(self._moved, control.trait)
+            control.move(self._start[name])
+        self.close()
+
+    def close(self) -> None:
+        """Close the picture: it listens to its controls no more, and its name is free."""
+        here.remove(self)
+        for control in getattr(self, "controls", {}).values():  # none where it was refused
+            with contextlib.suppress(ValueError):  # it has already stopped listening
+                control.widget.unobserve(self._moved, control.trait)
+        super().close()
+
     # On a page ----------------------------------------------------------------------------
 
-    def to_html(self, standalone: bool = False) -> str:
+    def to_html(self, standalone: bool = False, script: bool = False) -> str:
         """Return the picture as HTML that needs no kernel.
 
         Parameters
@@ -293,29 +415,57 @@ class Explorer(anywidget.AnyWidget):
         standalone : bool
             One self-contained file, for a learning platform or a mail; otherwise the fragment,
             for a page that has ``flipbook.js`` and ``flipbook.css``.
+        script : bool
+            Whether the fragment brings script and style along, for a page that has neither.
 
         Raises
         ------
         FlipbookError
-            If there are too many states, or one cannot be drawn or has no sentence.
+            If there are too many states.
+
+        Warns
+        -----
+        FlipbookWarning
+            If some states cannot be drawn: a sentence that says why takes their place.
         """
-        book = book_json(self.draw, self.controls, self.fixed, self.size, self.name, self.rests_on)
+        book = book_json(self._recipe, self.rests_on)
         weight = len(gzip.compress(book.encode()))
-        shapes = len(json.loads(book)["picture"]["groups"])
-        note = ""
+        packed = json.loads(book)
+        states = math.prod(packed["shape"])
+        notes = []
+        if packed["failed"]:
+            notes.append(
+                words()["page"]["some_failed"].format(failed=packed["failed"], states=states)
+            )
+            warnings.warn(f"{self.name}: {notes[0]}", FlipbookWarning, stacklevel=2)
         if weight > HEAVY:
-            states = math.prod(len(control.values) for control in self.controls.values())
-            note = (
+            shapes = len(packed["picture"]["groups"])
+            notes.append(
                 f"A heavy picture: {states} states in {shapes} shapes take "
                 f"{round(weight / 1000)} KB."
             )
-        figure = page.fragment(self._page(note), book)
-        return page.standalone(self.title, figure) if standalone else figure
+        figure = page.fragment(self._page(" ".join(notes)), book)
+        if standalone:
+            return page.standalone(self.title, figure)
+        return saved.with_script(figure) if script else figure
+
+    def display(self) -> None:
+        """Show the picture where a notebook runs."""
+        with contextlib.suppress(ImportError):
+            from IPython import get_ipython
+            from IPython.display import display
+
+            if get_ipython() is not None:
+                display(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         if os.environ.get(STATIC_VARIABLE) == "1":
-            return {"text/html": self.to_html(), "text/plain": self.sentence}
-        return super()._repr_mimebundle_(**kwargs)
+            return {"text/html": self.to_html(script=True), "text/plain": self.sentence}
+        live = super()._repr_mimebundle_(**kwargs)
+        data, metadata = live if isinstance(live, tuple) else (live or {}, {})
+        # For a viewer without a kernel: a saved notebook, or what nbconvert makes of it.
+        still = saved.still(self._page(), self._now.picture.text())
+        return data | {"text/html": still, "text/plain": self.sentence}, metadata
 
     def frame_at(self, **values: Any) -> tuple[Frame, str]:
         """Draw one state, as the page should show it.
@@ -342,12 +492,3 @@ class Explorer(anywidget.AnyWidget):
             What each control says; those not named stay where they stand.
         """
         return self._draw(self._values() | values)
-
-
-def _unique(wanted: str) -> str:
-    """Return an id that no other picture of this session has."""
-    base = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-") or "picture"
-    if not base[0].isalpha():
-        base = f"picture-{base}"
-    _taken[base] += 1
-    return base if _taken[base] == 1 else f"{base}-{_taken[base]}"

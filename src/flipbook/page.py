@@ -263,6 +263,11 @@ def script() -> str:
     )
 
 
+def page_script() -> str:
+    """Return the script as a page has it: it brings to life the figures that stand there."""
+    return f"{script()}flipbook.start();\n"
+
+
 # Where the reader, or the host of the page, has chosen the dark.
 _DARK = (
     'html[data-theme="dark"]',  # the theme of a book
@@ -305,7 +310,7 @@ def standalone(title: str, figure: str) -> str:
     figure : str
         HTML of the figure, states included.
     """
-    code = re.sub(r"</(?=script)", r"<\\/", script())
+    code = re.sub(r"</(?=script)", r"<\\/", page_script())
     return f"""<!DOCTYPE html>
 <html lang="{words()["page"]["lang"]}" class="flipbook-standalone">
 <head>

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import threading
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from tqdm import tqdm
 
 from flipbook import page
+from flipbook.drawing_pool import PROGRESS_VARIABLE
 from flipbook.explorer import STATIC_VARIABLE
-from flipbook.states import CACHE_VARIABLE, PROGRESS_VARIABLE
+from flipbook.kept import CACHE_VARIABLE
+from flipbook.saved import without_script
 
+logger = logging.getLogger(__name__)
+
+_FAILED = re.compile(
+    r'<figure class="flipbook" id="([^"]*)"(?:(?!<figure).)*?"failed":([1-9]\d*)', re.DOTALL
+)
 _STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -64,6 +74,22 @@ def _start(app: Sphinx) -> None:
     app.connect("build-finished", stop)
 
 
+def _take_out(app: Sphinx, doctree: nodes.document) -> None:
+    """Take script and style out of the outputs: a built page has each once, as a file."""
+    for raw in doctree.findall(nodes.raw):
+        html = raw.astext()
+        for name, failed in _FAILED.findall(html):
+            logger.warning(
+                "%s state(s) of the picture %s could not be drawn: see them on the page.",
+                failed,
+                name,
+                location=raw,
+            )
+        if raw.get("format") == "html" and (shorter := without_script(html)) != html:
+            raw[:] = [nodes.Text(shorter)]
+            raw.rawsource = shorter
+
+
 def _add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -83,13 +109,14 @@ def _write_assets(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        (static / "flipbook.js").write_text(page.script(), encoding="utf-8")
+        (static / "flipbook.js").write_text(page.page_script(), encoding="utf-8")
         (static / "flipbook.css").write_text(page.stylesheet(), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.connect("builder-inited", _start)
+    app.connect("doctree-read", _take_out)
     app.connect("html-page-context", _add_assets)
     app.connect("build-finished", _write_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,7 @@
 """Controls: what `interact` accepts, with a finite number of stops, said in words."""
 
+import enum
+
 import ipywidgets
 import pytest
 
@@ -82,9 +84,10 @@ def test_up_to_four_choices_are_radio_buttons_and_more_are_a_list():
         ({"a": ipywidgets.BoundedFloatText(min=0, max=1, step=None)}, "control a has no step"),
         ({"a": []}, "control a offers nothing"),
         ({"a": ipywidgets.SelectMultiple(options=[1, 2])}, "several values at once"),
-        ({"c": (0, 1)}, "draw has no parameter c: it takes a, b"),
+        ({"c": (0, 1)}, r"draw has no parameter c: it takes a, b \(and figure, the figure\)"),
         ({"a": slider("A", 0, 2, words=["one"])}, "1 words for 3 stops"),
         ({"a": object()}, "control a cannot be made"),
+        ({"figure": (0, 1), "c": (0, 1)}, "draw has no parameter c: it takes figure, a, b"),
     ],
 )
 def test_a_control_without_end_is_refused_in_one_sentence(controls, said):
@@ -104,3 +107,55 @@ def test_a_parameter_without_control_or_default_is_named():
 def test_fixed_values_are_no_controls():
     controls, fixed = read_controls(draw, {"a": ipywidgets.fixed(9)})
     assert (controls, fixed) == ({}, {"a": 9})
+
+
+def test_numbers_that_differ_have_keys_and_words_that_differ():
+    near_a_million = control((1_000_000, 1_000_005))
+    assert near_a_million.keys == tuple(str(n) for n in range(1_000_000, 1_000_006))
+    assert near_a_million.spoken == near_a_million.keys
+    fine = control((1000.0, 1000.0005, 0.0001))
+    assert len(set(fine.keys)) == len(fine.values) == 6
+    assert [float(key) for key in fine.keys] == pytest.approx(fine.values, abs=1e-9)
+
+
+def test_choices_of_one_name_are_two_in_a_link():
+    twice = control(ipywidgets.Dropdown(options=[("a", 1), ("a", 2)]))
+    assert len(set(twice.keys)) == 2
+    assert twice.spoken == ("a", "a")
+
+
+def test_where_no_control_is_named_defaults_and_hints_make_them_as_in_interact():
+    class Colour(enum.Enum):
+        RED = 1
+        BLUE = 2
+
+    def one(figure, a=5, b=(0, 3), c=True, d=("x", "y"), e="words", f: bool = False):
+        return "A sentence."
+
+    def two(figure, a: bool, b: Colour, c=Colour.BLUE):
+        return "A sentence."
+
+    with pytest.raises(FlipbookError, match="control d cannot be made"):
+        read_controls(one, {})
+    one.__defaults__ = (5, (0, 3), True, ["x", "y"], "words", False)
+    controls, _ = read_controls(one, {})
+    assert list(controls) == ["a", "b", "c", "d", "f"]
+    assert (controls["a"].values[0], controls["a"].value, controls["a"].values[-1]) == (-5, 5, 15)
+    assert list(read_controls(one, {"a": (0, 9)})[0]) == ["a"]
+    hinted, _ = read_controls(two, {})
+    assert [each.kind for each in hinted.values()] == ["switch", "choice", "choice"]
+    assert hinted["c"].value is Colour.BLUE
+
+
+def test_a_method_without_its_object_is_refused_with_the_remedy():
+    class Thing:
+        def draw(self, figure, a=1):
+            return "A sentence."
+
+    with pytest.raises(FlipbookError, match=r"hand explore the method of one, as in"):
+        read_controls(Thing.draw, {"a": (0, 1)})
+
+
+def test_formulas_in_labels_are_plain_text():
+    assert control(slider(r"Correlation $\rho_1$", 0, 1)).label == "Correlation ρ₁"
+    assert control(slider("from $3 to $5", 0, 1)).label == "from $3 to $5"

@@ -6,7 +6,10 @@ import sys
 import pytest
 
 from flipbook import explore
-from flipbook.states import CACHE_VARIABLE, PROGRESS_VARIABLE
+from flipbook.drawing_pool import PROGRESS_VARIABLE, draw_states
+from flipbook.kept import CACHE_VARIABLE
+from flipbook.recipe import Recipe
+from flipbook.session import here
 
 SOURCE = """
 from {helper} import WORD
@@ -35,8 +38,7 @@ def project(tmp_path, monkeypatch):
         for name in ("project_word", "project_picture"):
             sys.modules.pop(name, None)
         importlib.invalidate_caches()
-        flipbook_names = __import__("flipbook.explorer", fromlist=["_taken"])._taken
-        flipbook_names.clear()
+        here.forget()  # as in a fresh kernel
         explore(importlib.import_module("project_picture").draw, n=(0, 3)).to_html()
         return len(list((tmp_path / "cache").glob("*.json")))
 
@@ -81,8 +83,7 @@ def test_drawing_on_both_cores_gives_the_states_in_order():
         figure.subplots().plot([0, n])
         return f"n is {n}."
 
-    from flipbook.states import draw_states
-
     states = [{"n": n} for n in range(40)]
-    pairs = draw_states(many, states, (2, 2), "many")
-    assert [state.sentence.text() for state in pairs] == [f"n is {n}." for n in range(40)]
+    drawn = draw_states(Recipe(many, size=(2, 2)), states)
+    assert [state.sentence.text() for state, _ in drawn] == [f"n is {n}." for n in range(40)]
+    assert all(whole for _, whole in drawn)

@@ -1,13 +1,24 @@
 /* Live, in JupyterLab and its kin: a figure that asks Python for its states. */
 
+/** After so many milliseconds without an answer the reader is told, and the controls go back. */
+const PATIENCE_MS = 4000;
+
 /** Asks Python for a state: one question at a time, and always the newest. */
 class Live {
-  constructor(model) {
+  /**
+   * @param {{ send: (message: object) => void }} model
+   * @param {() => void} unanswered
+   */
+  constructor(model, unanswered) {
     this.model = model;
+    this.unanswered = unanswered;
     this.waiting = false;
+    /** @type {Record<string, number> | null} */
     this.next = null;
+    this.clock = 0;
   }
 
+  /** @param {Record<string, number>} stops */
   ask(stops) {
     this.next = { ...stops };
     if (!this.waiting) this.send();
@@ -16,24 +27,89 @@ class Live {
   send() {
     if (!this.next) return;
     this.waiting = true;
-    this.model.send({ stops: this.next });
+    const asked = { stops: this.next };
     this.next = null;
+    clearTimeout(this.clock);
+    this.clock = setTimeout(() => this.give(), PATIENCE_MS);
+    try {
+      this.model.send(asked);
+    } catch { /* a channel that is shut answers no more than a kernel that has gone */ }
+  }
+
+  /** Wait no longer; a late answer is welcome all the same. */
+  give() {
+    this.waiting = false;
+    this.next = null;
+    this.unanswered();
   }
 
   answered() {
+    clearTimeout(this.clock);
     this.waiting = false;
     this.send();
   }
 }
 
+/** Views of pictures in this document, each of which has ids of its own. */
+let views = 0;
+
+/**
+ * Give a view ids that nothing else in the document has: another view of the same picture, another
+ * notebook in the same window.
+ * @param {HTMLElement} el @param {string} mark
+ */
+function markIds(el, mark) {
+  const names = ["id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "href",
+    "xlink:href", "clip-path", "mask", "fill", "stroke", "style", "filter"];
+  const own = new Set([...el.querySelectorAll("[id]")].map((part) => part.id));
+  const marked = (/** @type {string} */ id) => (own.has(id) ? `${mark}${id}` : id);
+  for (const part of el.querySelectorAll("*")) {
+    for (const name of names) {
+      const value = part.getAttribute(name);
+      if (!value) continue;
+      if (/^(id|for|aria-)/.test(name)) {
+        part.setAttribute(name, value.split(" ").map(marked).join(" "));
+      } else if (value.includes("#")) {
+        part.setAttribute(name, value.replace(/(^#|url\(["']?#)([^)"']+)/g,
+          (_, before, id) => before + marked(id)));
+      }
+    }
+  }
+}
+
+/**
+ * Keys pressed in a picture stay there: JupyterLab would take an arrow key to go to another cell.
+ * Saving the notebook is the one key it is left.
+ * @param {HTMLElement} el
+ */
+function keepKeys(el) {
+  for (const kind of ["keydown", "keypress", "keyup"]) {
+    el.addEventListener(kind, (event) => {
+      if (!(event instanceof KeyboardEvent)) return;
+      const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+      if (!saves) event.stopPropagation();
+    });
+  }
+}
+
+/** @param {{ model: any, el: HTMLElement }} view */
 function render({ model, el }) {
   el.innerHTML = model.get("_html");
-  const live = new Live(model);
+  if (!views) followLinks({ capture: true, remember: false }); // before JupyterLab looks for a heading
+  const mark = `v${++views}-`;
+  markIds(el, mark);
+  const unanswered = () => {
+    figure.onArrival = "";
+    figure.stops = { ...shown };
+    figure.writeControls();
+    figure.say(SAID.no_answer);
+  };
+  const live = new Live(model, unanswered);
   const figure = new Figure(el.querySelector("figure"), live);
+  figure.picture.prefix = mark;
+  let shown = { ...figure.stops };
   el.querySelector('[data-flipbook-do="link"]')?.remove(); // a link leads to a page, not here
-  for (const focusable of el.querySelectorAll("input, select, button, summary")) {
-    focusable.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys
-  }
+  keepKeys(el);
   let frame = null;
   const receive = (message) => {
     if (message.skeleton !== undefined) {
@@ -42,12 +118,14 @@ function render({ model, el }) {
       frame = { ...frame, slots: frame.slots.slice() };
       for (const [index, slot] of message.changed) frame.slots[index] = slot;
     }
+    if (message.stops) shown = { ...message.stops };
     if (!live.next && message.stops) {
       figure.stops = { ...message.stops };
       figure.writeControls(document.activeElement?.matches(".flipbook-number") ? document.activeElement : null);
     }
     if (message.error) figure.say(message.error);
     else if (frame) {
+      if (figure.said.textContent === SAID.no_answer) figure.say("");
       figure.picture.show(frame, !figure.calm.matches);
       figure.tell(message.sentence, message.more);
     }
@@ -55,14 +133,18 @@ function render({ model, el }) {
   };
   model.on("msg:custom", receive);
   model.send({ ask: "picture" });
-  return () => model.off("msg:custom", receive);
+  return () => {
+    model.off("msg:custom", receive);
+    clearTimeout(live.clock);
+  };
 }
 
-globalThis.flipbook = { render, mountPage };
-if (typeof document === "undefined") { /* not in a browser */
-} else if (document.querySelector("body[data-jp-theme-light]")) {
-  followLinks({ capture: true, remember: false }); // before JupyterLab looks for a heading
-} else {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountPage);
-  else mountPage();
+/** On a page: bring to life what stands there, now or as soon as it does. */
+function start() {
+  if (document.readyState !== "loading") mountPage();
+  else if (!starting) addEventListener("DOMContentLoaded", mountPage);
+  starting = true;
 }
+let starting = false;
+
+globalThis.flipbook = { render, mountPage, start };
