@@ -158,7 +158,11 @@ def test_no_cell_shows_an_error_and_every_picture_and_question_appears(notebook,
     wrong, seen, at_end = set(), set(), False
     while not at_end:
         wrong.update(notebook.locator(ERRORS).all_inner_texts())
-        seen.update(notebook.locator(OURS).evaluate_all("all => all.map(each => each.id)"))
+        seen.update(
+            notebook.locator(OURS).evaluate_all(
+                "all => all.map(each => each.dataset.flipbook || each.id)"
+            )
+        )
         at_end = panel.evaluate(
             """panel => {
               panel.scrollTop += panel.clientHeight * 0.7;
@@ -166,7 +170,11 @@ def test_no_cell_shows_an_error_and_every_picture_and_question_appears(notebook,
             }"""
         )
         notebook.wait_for_timeout(80)
-    seen.update(notebook.locator(OURS).evaluate_all("all => all.map(each => each.id)"))
+    seen.update(
+        notebook.locator(OURS).evaluate_all(
+            "all => all.map(each => each.dataset.flipbook || each.id)"
+        )
+    )
     assert wrong == set()
     assert set(explorers(CHAPTER)) <= seen
     written = reading.read("transference")
@@ -179,7 +187,7 @@ def test_a_slider_moved_by_key_changes_picture_and_sentence_to_what_python_draws
     notebook, explorers
 ):
     name, explorer = next(iter(explorers(CHAPTER).items()))
-    figure = bring(notebook, f'figure.flipbook[id="{name}"]')
+    figure = bring(notebook, f'figure.flipbook[data-flipbook="{name}"]')
     control = next(each for each in explorer.controls.values() if each.kind == "range")
     slider = figure.locator(f'input[type="range"][name="{control.name}"]')
     before = figure.locator("svg").evaluate(SERIALISE)
