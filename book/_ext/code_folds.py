@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 TITLES = {  # where an output names itself, as raw HTML
-    "picture": re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL),
+    "picture": re.compile(r'<figure[^>]*aria-label="([^"]*)"'),
     "evidence": re.compile(r"<h\d[^>]*>[^<:]*:\s*(.*?)</h\d>", re.DOTALL),
 }
 CALLS = {"explore": "picture", "ask": "question", "reflect": "reflection", "box": "evidence"}

@@ -3,7 +3,7 @@ from code_folds import Cell, fold_names, read_cell
 from shell_words import shell_words
 
 WORDS = shell_words()["code"]
-PICTURE = '<figure id="a"><svg><title id="t">What a client <i>expects</i></title></svg></figure>'
+PICTURE = '<figure class="flipbook" id="a" aria-label="What a client expects &amp; gets"></figure>'
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,11 @@ PICTURE = '<figure id="a"><svg><title id="t">What a client <i>expects</i></title
     [
         ("from flipbook import explore\nimport helping", "", Cell("loads")),
         ('a = slider("A", 0, 1)\nb = switch("B")', "", Cell("controls")),
-        ('explore(draw, a=slider("A", 0, 1))', PICTURE, Cell("picture", "What a client expects")),
+        (
+            'explore(draw, a=slider("A", 0, 1))',
+            PICTURE,
+            Cell("picture", "What a client expects & gets"),
+        ),
         ('explore(draw, name="first-one")', "", Cell("picture", "first one")),
         ('ask("transference", "they-all-leave")', "", Cell("question", "they all leave")),
         ('reflect("transference", "what-i-expect")', "", Cell("reflection", "what i expect")),
