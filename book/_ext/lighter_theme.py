@@ -47,6 +47,7 @@ NOT_LOADED = ("translations.js", "sphinx_highlight.js")
 STOPS_OF_THEME = re.compile(
     r'"complete"===document\.readyState\?(\w)\(\):window\.addEventListener\("load",\1\)'
 )
+VIEWPORT = re.compile(r'<meta\b[^>]*name="viewport"[^>]*>')
 MATHJAX_KEPT = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
 SET_BY_THEME = {  # classes that the theme's own scripts add to a page; the rest they name is unused
     "active",
@@ -227,6 +228,8 @@ def drop_scripts(
     The theme's two settings stand inside the page, where a host may forbid scripts; nothing here
     reads them.
     """
+    if context.get("metatags"):  # Sphinx writes the viewport itself
+        context["metatags"] = VIEWPORT.sub("", context["metatags"])
     if "script_files" in context:
         context["script_files"][:] = [
             file

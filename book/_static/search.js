@@ -18,7 +18,7 @@
   /** @param {string} query */
   const termsOf = (query) => {
     const asked = splitQuery(query.toLowerCase());
-    const telling = asked.filter((word) => !stopwords.includes(word) && !/^\d+$/.test(word));
+    const telling = asked.filter((word) => !stopwords.includes(word));
     return new Set(telling.map((word) => stemmer.stemWord(word)).filter((term) => term.length > 1));
   };
 
