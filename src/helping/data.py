@@ -166,9 +166,11 @@ def _read_package(path: Path, _changed: int) -> dict[str, Any]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
         package["version"]
-        for resource in package["resources"]:
+        made = [one for one in package["resources"] if one["path"].startswith("simulated/")]
+        package["resources"] = made
+        for resource in made:
             resource["name"], resource["path"], resource["schema"], resource["hash"]
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError):
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError):
         raise _damaged(path) from None
     return dict(package)
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from helping import data
+from helping import data, evidence
 from helping.cohort.tables import TABLES, VERSION
 from helping.content import data_folder
 
@@ -50,7 +50,15 @@ def replaced(folder, name, old, new):
 def test_the_package_is_valid_and_so_is_every_row():
     report = Package(str(SHIPPED / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])[:5]
-    assert report.stats["tasks"] == len(TABLES)
+    assert report.stats["tasks"] == len(TABLES) + 1  # the published figures
+
+
+def test_the_package_describes_every_table_of_the_data_folder():
+    package = Package(str(SHIPPED / "datapackage.json"))
+    tables = {path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.csv")}
+    assert {resource.path for resource in package.resources} == tables
+    evidence_columns = [field.name for field in package.get_resource("evidence").schema.fields]
+    assert evidence_columns == list(evidence.COLUMNS)
 
 
 def test_every_column_has_a_meaning_and_every_number_a_unit_and_a_range():
@@ -177,7 +185,7 @@ def test_a_damaged_description_is_said_in_a_sentence(copy, text):
     [
         lambda package: package.update(resources=None),
         lambda package: package.update(resources=[]),
-        lambda package: package["resources"].pop(),
+        lambda package: package["resources"].pop(0),
         lambda package: package["resources"][1].update(path=5),
         lambda package: package["resources"][1]["schema"]["fields"][2].pop("constraints"),
         lambda package: package["resources"][1]["schema"]["fields"][2]["constraints"].update(

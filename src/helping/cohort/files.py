@@ -23,6 +23,23 @@ from helping.cohort.tables import TABLES, VERSION, Column, Description
 FOLDER = "simulated"
 DESCRIPTION = "datapackage.json"
 TRUTH = ("no", "yes")
+PUBLISHED_FIGURES = {
+    "name": "evidence",
+    "title": "Published figures",
+    "description": (
+        "One row a figure: what was found, its interval, how many studies and people, what it "
+        "does not show, and its source. Written by hand; the schema beside it says what each "
+        "column holds."
+    ),
+    "profile": "tabular-data-resource",
+    "path": "evidence/evidence.csv",
+    "scheme": "file",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "schema": "evidence/schema.json",
+}
+"""The one table that no program makes; so it has no size and no fingerprint here."""
 _OLD = "old"
 _ID_DIGITS = {"C": 4}
 
@@ -195,13 +212,15 @@ def _field(column: Column) -> dict[str, Any]:
 
 def _package(resources: list[dict[str, Any]], seed: int) -> dict[str, Any]:
     return {
-        "name": "helping-relationship-simulated-clinic",
-        "title": "A clinic that does not exist",
+        "name": "helping-relationship",
+        "title": "A clinic that does not exist, and the published figures of the course",
         "description": (
-            "Invented data for learning. Nobody in these tables is or was a person: a program "
-            "drew them all from one seed. They are tuned to some published figures and not to "
-            "others; the page “How the simulated data behave” of the course says which. Nothing "
-            "found in them is a finding about clients, and nothing in them may be cited as one."
+            "Invented data for learning, in the folder simulated. Nobody in these tables is or was "
+            "a person: a program drew them all from one seed. They are tuned to some published "
+            "figures and not to others; the page “How the simulated data behave” of the course "
+            "says which. Nothing found in them is a finding about clients, and nothing in them may "
+            "be cited as one. The published figures, in the folder evidence, are other people’s "
+            "findings, each with its source."
         ),
         "version": VERSION,
         "seed": seed,
@@ -213,5 +232,5 @@ def _package(resources: list[dict[str, Any]], seed: int) -> dict[str, Any]:
             }
         ],
         "profile": "tabular-data-package",
-        "resources": resources,
+        "resources": [*resources, PUBLISHED_FIGURES],
     }
