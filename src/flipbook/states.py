@@ -39,21 +39,24 @@ def book_json(recipe: Recipe, rests_on: Iterable[Path] = ()) -> str:
         If there are too many states.
     """
     # What only a build needs is imported by a build alone: Python in a browser has no processes.
+    from flipbook.kept import kept_book
+
+    refuse_too_many(recipe.controls)
+    return kept_book(recipe, lambda: _drawn(recipe), rests_on)
+
+
+def _drawn(recipe: Recipe) -> str:
+    """Draw all states and pack them as JSON."""
     from flipbook.drawing_pool import draw_states
-    from flipbook.kept import keep, kept_file
 
     controls = recipe.controls
-    refuse_too_many(controls)
-    kept = kept_file(recipe, rests_on)
-    if kept and kept.exists():
-        return kept.read_text(encoding="utf-8")
     states = [
         dict(zip(controls, values, strict=True))
         for values in itertools.product(*(control.values for control in controls.values()))
     ]
     drawn = draw_states(recipe, states)
     shape = [len(control.values) for control in controls.values()]
-    written = to_json(
+    return to_json(
         {
             "shape": shape,
             "failed": sum(not whole for _, whole in drawn),
@@ -63,9 +66,6 @@ def book_json(recipe: Recipe, rests_on: Iterable[Path] = ()) -> str:
             "idle": pack_inert([state.looks for state, _ in drawn], shape, list(controls)),
         }
     )
-    if kept:
-        keep(kept, written)
-    return written
 
 
 def refuse_too_many(controls: Mapping[str, Control]) -> None:

@@ -1,25 +1,30 @@
 """Drawing all states: nothing that has not changed is drawn again, what has is."""
 
 import importlib
+import os
 import sys
 
 import pytest
 
 from flipbook import explore
 from flipbook.drawing_pool import PROGRESS_VARIABLE, draw_states
-from flipbook.kept import CACHE_VARIABLE
+from flipbook.kept import CACHE_VARIABLE, VERSIONS_KEPT
 from flipbook.recipe import Recipe
 from flipbook.session import here
 
-SOURCE = """
-from {helper} import WORD
+PICTURE = """
+import os
+from project_word import WORD
 from pathlib import Path
 
-DATA_FILES = (Path({data!r}),)
-
 def draw(figure, n=1):
+    with open(os.environ["DRAWN"], "a") as drawn:
+        drawn.write("1")
     figure.subplots().plot([0, n])
-    return f"{{WORD}} {{n}}."
+    return f"{WORD} {n}."
+
+def another(figure, n=1):
+    return "Nothing."
 """
 
 
@@ -27,20 +32,23 @@ def draw(figure, n=1):
 def project(tmp_path, monkeypatch):
     """A module with a picture, a module it rests on, and a data file."""
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv("DRAWN", str(tmp_path / "drawn"))
     (tmp_path / "data.csv").write_text("1")
     (tmp_path / "project_word.py").write_text('WORD = "It is"\n')
-    (tmp_path / "project_picture.py").write_text(
-        SOURCE.format(helper="project_word", data=str(tmp_path / "data.csv"))
-    )
+    (tmp_path / "project_picture.py").write_text(PICTURE)
 
     def build():
+        """Build, and return whether all four states were drawn (the first always is)."""
         for name in ("project_word", "project_picture"):
             sys.modules.pop(name, None)
         importlib.invalidate_caches()
         here.forget()  # as in a fresh kernel
-        explore(importlib.import_module("project_picture").draw, n=(0, 3)).to_html()
-        return len(list((tmp_path / "cache").glob("*.json")))
+        (tmp_path / "drawn").write_text("")
+        draw = importlib.import_module("project_picture").draw
+        explore(draw, n=(0, 3), rests_on=[tmp_path / "data.csv"]).to_html()
+        return len((tmp_path / "drawn").read_text()) >= 4
 
     yield tmp_path, build
     for name in ("project_word", "project_picture"):
@@ -49,26 +57,48 @@ def project(tmp_path, monkeypatch):
 
 def test_an_unchanged_picture_is_taken_from_the_cache(project):
     _, build = project
-    assert [build(), build()] == [1, 1]
+    assert [build(), build()] == [True, False]
 
 
 @pytest.mark.parametrize(
-    ("file", "text"),
-    [("project_word.py", 'WORD = "It was"\n'), ("data.csv", "2")],
+    ("file", "old", "new", "drawn"),
+    [
+        ("project_word.py", "It is", "It was", True),
+        ("data.csv", "1", "2", True),
+        ("project_picture.py", "{n}.", "{n} now.", True),
+        ("project_picture.py", "Nothing.", "Nothing at all.", False),  # another picture's word
+        ("project_picture.py", "def draw", "# a comment\n\ndef draw", False),
+    ],
 )
-def test_an_edit_in_what_a_picture_rests_on_draws_it_anew(project, file, text):
+def test_an_edit_in_what_a_picture_rests_on_draws_it_anew_and_no_other(
+    project, file, old, new, drawn
+):
     folder, build = project
-    assert build() == 1
-    (folder / file).write_text(text)
-    assert build() == 2
+    assert build()
+    path = folder / file
+    path.write_text(path.read_text().replace(old, new))
+    assert build() is drawn
 
 
-def test_an_edit_in_the_picture_draws_it_anew(project):
+def test_a_kept_picture_that_is_damaged_is_drawn_anew(project):
     folder, build = project
     build()
-    picture = folder / "project_picture.py"
-    picture.write_text(picture.read_text() + "\n# more\n")
-    assert build() == 2
+    for kept in (folder / "cache").iterdir():
+        kept.write_text("{")
+    assert build()
+
+
+def test_old_versions_and_what_no_build_has_used_for_long_are_thrown_away(project):
+    folder, build = project
+    (folder / "cache").mkdir()
+    unused = folder / "cache" / f"gone-{'0' * 24}.json"
+    unused.write_text("{}")
+    os.utime(unused, (0, 0))
+    for number in range(VERSIONS_KEPT + 2):
+        (folder / "project_word.py").write_text(f'WORD = "{number}"\n')
+        assert build()
+    assert len(list((folder / "cache").iterdir())) == VERSIONS_KEPT
+    assert not build()
 
 
 def test_a_build_can_watch_how_far_the_drawing_is(project, monkeypatch):
