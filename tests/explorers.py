@@ -3,6 +3,7 @@
 import ast
 import itertools
 import random
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,23 @@ def explorers_of(notebook: Path) -> list[Explorer]:
         else:
             exec(compile(cell.source, str(notebook), "exec"), names)
     return shown
+
+
+def shown_by(notebook: Path) -> list[str]:
+    """Return what the explorers of a notebook draw, in order, without running any of its code.
+
+    Tests are collected by it, so that one bad cell fails the tests of its own notebook alone.
+    """
+    code = (c.source for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code")
+    found = []
+    for source in code:
+        with suppress(SyntaxError):  # running the cell will say so
+            found += [
+                ast.unparse(node.args[0])
+                for node in ast.walk(ast.parse(source))
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "explore" and node.args
+            ]
+    return [draw.split(".")[-1] for draw in found]
 
 
 def some_states(explorer: Explorer, count: int = 6) -> list[dict[str, Any]]:

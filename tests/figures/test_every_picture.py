@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from explorers import NOTEBOOKS, explorers_of, some_states
+from explorers import NOTEBOOKS, explorers_of, shown_by, some_states
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -15,8 +15,13 @@ from matplotlib.text import Text
 from flipbook.alignment import align
 from flipbook.style import style
 
-EVERY = [explorer for notebook in NOTEBOOKS for explorer in explorers_of(notebook)]
-DRAWS = list(dict.fromkeys(explorer.draw for explorer in EVERY))
+# By notebook, place in it, and what draws it: the notebook itself is run by its own tests.
+EVERY = [
+    pytest.param((notebook, place), id=f"{notebook.stem}-{draw}")
+    for notebook in NOTEBOOKS
+    for place, draw in enumerate(shown_by(notebook))
+]
+DRAWS = sorted({draw for notebook in NOTEBOOKS for draw in shown_by(notebook)})
 
 # So many states of a picture are looked at, corners first.
 MOST = 40
@@ -55,10 +60,11 @@ def draw(explorer, values):
     return figure, *(told if isinstance(told, tuple) else (told, ""))
 
 
-@pytest.fixture(scope="module", params=EVERY, ids=lambda explorer: explorer.name)
+@pytest.fixture(scope="module", params=EVERY)
 def picture(request):
     """Draw many states of one picture, once for all tests that look at them."""
-    explorer = request.param
+    notebook, place = request.param
+    explorer = explorers_of(notebook)[place]
     with style():
         drawn = [(values, *draw(explorer, values)) for values in states(explorer)]
         yield SimpleNamespace(explorer=explorer, drawn=drawn)
@@ -141,8 +147,14 @@ def test_no_word_is_clipped_or_covers_another(picture):
                 assert not (across > 2 and down > 4), f"{word!r} covers {other!r} at {values}"
 
 
-@pytest.mark.parametrize("draw", DRAWS, ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize("draw", DRAWS)
 def test_every_setting_of_a_picture_has_a_control_in_some_chapter(draw):
-    settings = set(list(inspect.signature(draw).parameters)[1:])
-    shown = [explorer for explorer in EVERY if explorer.draw is draw]
+    shown = [
+        explorer
+        for notebook in NOTEBOOKS
+        if draw in shown_by(notebook)
+        for explorer in explorers_of(notebook)
+        if explorer.draw.__name__ == draw
+    ]
+    settings = set(list(inspect.signature(shown[0].draw).parameters)[1:])
     assert settings == set().union(*({*explorer.controls, *explorer.fixed} for explorer in shown))
