@@ -5,6 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import core_conditions as figures
+from helping.figures.common import correlation
 from helping.models import core_conditions as model
 from helping.models.effect_sizes import hundred_clients
 
@@ -19,13 +20,13 @@ def new() -> Figure:
 
 @pytest.mark.parametrize("state", CORNERS)
 def test_offered_and_perceived_says_the_numbers_of_the_model(state) -> None:
-    sentence = figures.offered_and_perceived(new(), *state)
+    sentence, more = figures.offered_and_perceived(new(), *state)
     course = model.experiencing(*state)
     shares = model.stage_shares(course.stage[-1])
-    assert f"perceived at {1 + 6 * course.last.empathy:.1f}" in sentence
-    assert f"the average stage is {course.stage[-1]:.1f} of 7" in sentence
-    assert f"a gain of {course.gain:.2f},".replace("0.", ".") in sentence
+    assert f"gains {course.gain:.2f} of a stage" in sentence
     assert f"{100 * sum(shares[3:]):.0f} of 100 moments" in sentence
+    assert f"empathy {1 + 6 * course.last.empathy:.1f}" in more
+    assert f"to {course.stage[-1]:.1f} of 7" in more
 
 
 def test_the_title_counts_what_the_reader_bets_on() -> None:
@@ -37,47 +38,58 @@ def test_the_title_counts_what_the_reader_bets_on() -> None:
             figure, **{"empathy": 4, "congruence": 4, "regard": 4, "arrives": 0.25, **step}
         )
         titles.append(next(t.get_text() for t in figure.texts if "gained" in t.get_text()))
-    assert [re.search(r"\.\d\d", title)[0] for title in titles] == [".10", ".16", ".18", ".25"]
+    assert [re.search(r"0\.\d\d", title)[0] for title in titles] == ["0.10", "0.16", "0.18", "0.25"]
 
 
 @pytest.mark.parametrize("state", TAKEN)
 def test_take_one_away_says_the_numbers_of_the_model(state) -> None:
     reading, removed, overlap, clients = state
-    sentence = figures.take_one_away(new(), *state)
+    before, _ = figures.take_one_away(new(), *state, study=False)
+    assert f"{model.take_away(reading, removed)[-1]:.2f} stages" in before
+    sentence, more = figures.take_one_away(new(), *state)
     study = model.study(reading, overlap, clients)
-    assert f"predicts {model.take_away(reading, removed)[-1]:.2f} stages" in sentence
-    assert f"only {study.odd_ones} of the {clients} clients" in sentence
+    assert f"{study.odd_ones} of the {clients:,} clients" in more
+    assert f"{model.expected_odd_ones(overlap, clients):.0f} would be expected" in more
     watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
-    assert f"correlates {study.r[watched]:.2f}".replace("0.", ".") in sentence
+    assert f"correlates {correlation(study.r[watched])} with" in sentence
+
+
+def test_the_study_is_not_seen_before_it_has_been_run() -> None:
+    figure = new()
+    figures.take_one_away(figure, study=False)
+    study = figure.axes[1]
+    assert not any(part.get_visible() for part in (*study.lines, *study.collections))
 
 
 @pytest.mark.parametrize("state", PRINTED)
 def test_printed_and_compared_names_every_result(state) -> None:
-    sentence = figures.printed_and_compared(new(), *state)
-    assert all(name in sentence for name in figures.PUBLISHED[state[0]])
+    _, more = figures.printed_and_compared(new(), *state)
+    assert all(name in more for name in figures.PUBLISHED[state[0]])
 
 
 def test_regard_ties_with_empathy_as_printed_and_is_half_as_a_correlation() -> None:
-    printed = figures.printed_and_compared(new(), "2018", "as printed")
-    as_r = figures.printed_and_compared(new(), "2018", "all as r")
-    assert "empathy r = .28, regard g = .28, congruence r = .23" in printed
-    assert "empathy r = .28, regard r = .14, congruence r = .23" in as_r
+    printed, printed_more = figures.printed_and_compared(new(), "2018", "as printed")
+    as_r, as_r_more = figures.printed_and_compared(new(), "2018", "all as r")
+    assert "smallest number is that of congruence" in printed
+    assert "smallest is that of regard" in as_r
+    assert "empathy r = .28, regard g = .28, congruence r = .23" in printed_more
+    assert "empathy r = .28, regard r = .14, congruence r = .23" in as_r_more
 
 
 def test_clients_in_a_hundred_are_those_of_the_formula() -> None:
-    sentence = figures.printed_and_compared(new(), "2018", "of 100 clients")
-    assert f"empathy {hundred_clients(0.28).better_with_more:.0f}," in sentence
+    sentence, _ = figures.printed_and_compared(new(), "2018", "of 100 clients")
+    assert f"in empathy, {hundred_clients(0.28).better_with_more:.0f}." in sentence
 
 
 def test_an_estimate_without_a_printed_interval_is_said_to_have_none() -> None:
-    sentence = figures.printed_and_compared(new(), "2018", "all as r")
-    assert re.search(r"for regard and congruence we have seen no printed interval\.$", sentence)
+    _, more = figures.printed_and_compared(new(), "2018", "all as r")
+    assert more.endswith("For regard and congruence we have seen no printed interval.")
 
 
 def test_sorting_says_the_same_numbers_largest_first() -> None:
     def said(ranked: bool) -> list[str]:
-        whole = figures.printed_and_compared(new(), "2018", "all as r", ranked)
-        return re.findall(r"([a-z]+) r = (\.\d+)", whole)
+        _, more = figures.printed_and_compared(new(), "2018", "all as r", ranked)
+        return re.findall(r"([a-z]+) r = (\.\d+)", more)
 
     assert sorted(said(True)) == sorted(said(False))
     values = [float(value) for _, value in said(True)]

@@ -168,3 +168,13 @@ def test_an_impossible_value_is_named_with_its_range(call, message: str) -> None
     with pytest.raises(ValueError, match="choose") as refused:
         call()
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("overlap", [0.3, 0.55, 0.8])
+def test_the_clients_that_could_tell_are_as_many_as_expected(overlap) -> None:
+    found = cc.study("all needed", overlap, 20_000, seed=3).odd_ones
+    assert found == pytest.approx(cc.expected_odd_ones(overlap, 20_000), rel=0.15)
+    # They become rare, and grow with the study.
+    assert cc.expected_odd_ones(overlap, 1600) == pytest.approx(
+        4 * cc.expected_odd_ones(overlap, 400)
+    )

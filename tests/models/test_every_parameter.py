@@ -138,6 +138,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (core_conditions.pace, {"reading": "all needed", "level": 0.5}),
     (core_conditions.take_away, {"reading": "all needed"}),
     (core_conditions.study, {"reading": "all needed", "clients": 30}),
+    (core_conditions.expected_odd_ones, {}),
     (
         course_of_therapy.phase_of,
         {"alliance": 5.0, "distress": 5.0, "first_distress": 8.0, "ending": False},

@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helping.evidence import Published, published
+from helping.figures.common import correlation
 from helping.models import core_conditions as model
 from helping.models.effect_sizes import d_to_r, hundred_clients, r_to_d
+from helping.words import words
 
 _IN_2018 = {
     "empathy": "empathy_2018",
@@ -39,7 +41,7 @@ def offered_and_perceived(
     regard: float = 7,
     arrives: float = 0.25,
     asks: bool = False,
-) -> str:
+) -> tuple[str, str]:
     """What is offered, what arrives, and the stages a client's moments come from.
 
     Parameters
@@ -55,9 +57,10 @@ def offered_and_perceived(
 
     Returns
     -------
-    str
-        One plain sentence with the numbers of the model.
+    tuple of str
+        The result in one plain sentence, and further numbers.
     """
+    say = words("core_conditions")["offered"]
     course = model.experiencing(empathy, congruence, regard, arrives, asks)
     top = figure.add_axes((0.25, 0.6, 0.7, 0.23))
     bottom = figure.add_axes((0.12, 0.15, 0.83, 0.27))
@@ -70,11 +73,11 @@ def offered_and_perceived(
     top.plot(offered, rows, "o", color="0.5", markerfacecolor="none", markersize=8)
     top.plot(perceived, rows, "o", color="C1", markersize=8)
     top.set(xlim=(0.6, 7.4), ylim=(-0.6, 2.6), xticks=(1, 4, 7), yticks=())
-    top.set_xticklabels(("1 hardly", "4 partly", "7 fully"))
+    top.set_xticklabels((say["low"], say["middle"], say["high"]))
     _name_rows(top, rows)
     _plain(top)
-    figure.text(0.25, 0.475, "○ offered", color="0.5")
-    figure.text(0.48, 0.475, "● perceived at the end", color="C1")
+    figure.text(0.25, 0.475, say["offered"], color="0.5")
+    figure.text(0.48, 0.475, say["perceived"], color="C1")
 
     before = [100 * share for share in model.stage_shares(course.stage[0])]
     after = [100 * share for share in model.stage_shares(course.stage[-1])]
@@ -83,20 +86,24 @@ def offered_and_perceived(
     bottom.set(xlim=(0.4, 7.6), ylim=(0, 55), xticks=(), yticks=(0, 40))
     for stage in model.STAGES:
         bottom.text(stage, -10, str(stage), ha="center")
-    bottom.set_xlabel("stage of process (of 100 moments)", labelpad=17)
-    bottom.text(7.5, 45, "at the end", color="C0", ha="right")
-    bottom.text(5.4, 45, "before (dashed)", color="0.5", ha="right")
+    bottom.set_xlabel(say["axis"], labelpad=17)
+    bottom.text(7.5, 45, say["after"], color="C0", ha="right")
+    bottom.text(5.4, 45, say["before"], color="0.5", ha="right")
     _plain(bottom)
 
-    figure.text(0.02, 0.93, _arrival_title(course.gain), fontsize=12, fontweight="bold")
+    gain = f"{course.gain:.2f}"
+    title = say["title"][_how_much_arrives(course.gain)].format(gain=gain)
+    figure.text(0.02, 0.93, title, fontsize=12, fontweight="bold")
     return (
-        f"Empathy is offered at {empathy:.0f} and perceived at {perceived[0]:.1f}, "
-        f"congruence at {congruence:.0f} and {perceived[1]:.1f}, "
-        f"regard at {regard:.0f} and {perceived[2]:.1f} (1 to 7); "
-        f"after 20 sessions the average stage is {course.stage[-1]:.1f} of 7, "
-        f"from {course.stage[0]:.1f} before, a gain of {_r(course.gain)}, and "
-        f"{sum(after[3:]):.0f} of 100 moments reach stage 4 or higher, from "
-        f"{sum(before[3:]):.0f}."
+        say["said"].format(gain=gain, reached=f"{sum(after[3:]):.0f}"),
+        say["more"].format(
+            empathy=f"{perceived[0]:.1f}",
+            congruence=f"{perceived[1]:.1f}",
+            regard=f"{perceived[2]:.1f}",
+            start=f"{course.stage[0]:.1f}",
+            end=f"{course.stage[-1]:.1f}",
+            reached_before=f"{sum(before[3:]):.0f}",
+        ),
     )
 
 
@@ -106,7 +113,8 @@ def take_one_away(
     removed: str = "empathy",
     overlap: float = 0.55,
     clients: int = 400,
-) -> str:
+    study: bool = True,
+) -> tuple[str, str]:
     """What one reading predicts without a condition, and what a study would see.
 
     Parameters
@@ -121,16 +129,17 @@ def take_one_away(
         Correlation between any two perceived conditions in the simulated study, 0.2 to 0.9.
     clients : int
         Clients in the simulated study.
+    study : bool
+        Whether the study has been run: its correlations are shown.
 
     Returns
     -------
-    str
-        One plain sentence with the numbers of the model.
+    tuple of str
+        The result in one plain sentence, and further numbers.
     """
+    say = words("core_conditions")["take_away"]
     full = model.take_away(reading)
     less = model.take_away(reading, removed)
-    studies = {each: model.study(each, overlap, clients) for each in model.READINGS}
-    seen = studies[reading]
     top = figure.add_axes((0.13, 0.56, 0.55, 0.28))
     bottom = figure.add_axes((0.25, 0.15, 0.7, 0.21))
 
@@ -138,45 +147,67 @@ def take_one_away(
     top.plot(sessions, full, color="0.5", linestyle="--")
     top.plot(sessions, less, color="C1", linewidth=2.4)
     top.set(xlim=(0, 20), ylim=(-0.06, 1), xticks=(0, 10, 20), yticks=(0, 1))
-    top.set_xlabel("session", labelpad=1)
-    top.set_ylabel("stages gained")
+    top.set_xlabel(say["sessions"], labelpad=1)
+    top.set_ylabel(say["gained"])
     # Two labels that would meet at the line ends are kept a line apart.
-    top.text(20.6, max(full[-1], less[-1] + 0.17), "all three", color="0.5", va="center")
-    label = "none missing" if removed == "none" else f"no {removed}"
+    top.text(20.6, max(full[-1], less[-1] + 0.17), say["all"], color="0.5", va="center")
+    label = say["missing"][removed]
     top.text(20.6, min(less[-1], full[-1] - 0.09), label, color="C1", va="center")
     _plain(top)
 
+    bottom.set(xlim=(0, 0.6), ylim=(-0.6, 2.6), xticks=(0, 0.2, 0.4, 0.6), yticks=())
+    _name_rows(bottom, (2, 1, 0))
+    bottom.set_xlabel(say["scale"])
+    _plain(bottom)
+    title = say["title"]["none" if removed == "none" else reading]
+    figure.text(0.02, 0.93, title, fontsize=12, fontweight="bold")
+    told = {"less": f"{less[-1]:.2f}", "full": f"{full[-1]:.2f}"}
+    studies = {each: model.study(each, overlap, clients) for each in model.READINGS}
+    _draw_studies(bottom, reading, studies)
+    # Above the rows: with 100 clients an interval reaches nearly to the right edge.
+    figure.text(0.25, 0.39, say["this_reading"], color="C0")
+    figure.text(0.55, 0.39, say["other_readings"], color="0.5")
+    for part in (*bottom.lines, *bottom.collections, *figure.texts[-2:]):
+        part.set_visible(study)
+    bottom.text(0.3, 1, say["no_study"], color="0.5", ha="center", va="center", visible=not study)
+    if not study:
+        key = "none" if removed == "none" else "taken"
+        name = words("core_conditions")["condition"].get(removed)
+        return say["said"][key].format(condition=name, **told), ""
+
+    watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
+    second, third = (correlation(studies[other].r[watched]) for other in _others(reading))
+    return (
+        say["said"]["study"].format(
+            condition=words("core_conditions")["condition"][model.CONDITIONS[watched]],
+            r=correlation(studies[reading].r[watched]),
+            second=second,
+            third=third,
+        ),
+        say["more"].format(
+            odd=studies[reading].odd_ones,
+            clients=f"{clients:,}",
+            expected=f"{model.expected_odd_ones(overlap, clients):.0f}",
+            **told,
+        ),
+    )
+
+
+def _draw_studies(axes: Axes, reading: str, studies: dict[str, model.Study]) -> None:
+    """Draw what a study sees under each reading, one row a condition."""
     rows = (2, 1, 0)
     for shift, other in zip((0.27, -0.27), _others(reading), strict=True):
-        bottom.plot(studies[other].r, [row + shift for row in rows], "d", color="0.5", markersize=5)
+        axes.plot(studies[other].r, [row + shift for row in rows], "d", color="0.5", markersize=5)
+    seen = studies[reading]
     lows = [interval.low for interval in seen.intervals]
     highs = [interval.high for interval in seen.intervals]
-    bottom.hlines(rows, lows, highs, color="C0", linewidth=2)
-    bottom.plot(seen.r, rows, "o", color="C0", markersize=7)
-    bottom.set(xlim=(0, 0.6), ylim=(-0.6, 2.6), xticks=(0, 0.2, 0.4, 0.6), yticks=())
-    _name_rows(bottom, rows)
-    bottom.set_xlabel("correlation with outcome, simulated study")
-    # Above the rows: with 100 clients an interval reaches nearly to the right edge.
-    figure.text(0.25, 0.39, "● this reading", color="C0")
-    figure.text(0.55, 0.39, "♦ the other two", color="0.5")
-    _plain(bottom)
-
-    figure.text(0.02, 0.93, _removal_title(reading, removed), fontsize=12, fontweight="bold")
-    watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
-    rivals = " and ".join(f"{_r(studies[other].r[watched])}" for other in _others(reading))
-    missing = "With all three there" if removed == "none" else f"Without {removed}"
-    return (
-        f"{missing}, the reading “{reading}” predicts {less[-1]:.2f} stages gained in 20 "
-        f"sessions, against {full[-1]:.2f} with all three; yet in a simulated study of {clients} "
-        f"clients, {model.CONDITIONS[watched]} correlates {_r(seen.r[watched])} with outcome under "
-        f"this reading and {rivals} under the other two, and only {seen.odd_ones} of the "
-        f"{clients} clients have one condition low and the other two high."
-    )
+    axes.hlines(rows, lows, highs, color="C0", linewidth=2)
+    axes.plot(seen.r, rows, "o", color="C0", markersize=7)
 
 
 def printed_and_compared(
     figure: Figure, edition: str = "2018", metric: str = "as printed", ranked: bool = False
-) -> str:
+) -> tuple[str, str]:
     """Published associations with outcome, on a metric of choice.
 
     Parameters
@@ -192,8 +223,8 @@ def printed_and_compared(
 
     Returns
     -------
-    str
-        One plain sentence with the numbers.
+    tuple of str
+        The result in one plain sentence, and further numbers.
 
     Raises
     ------
@@ -205,6 +236,7 @@ def printed_and_compared(
         raise ValueError(f"The edition is {edition!r}, but must be one of {known}.")
     if metric not in METRICS:
         raise ValueError(f"The metric is {metric!r}, but must be one of {', '.join(METRICS)}.")
+    say = words("core_conditions")["measured"]
     results = [(name, published(key)) for name, key in PUBLISHED[edition].items()]
     values = [_on(metric, row.statistic, row.value) for _, row in results]
     order = list(range(len(values)))
@@ -228,21 +260,34 @@ def printed_and_compared(
             markersize=8,
             markerfacecolor="none" if open_marker else colour,
         )
-        _beside(axes, y, name)
+        _beside(axes, y, words("core_conditions")["condition"][name])
         axes.text(limits[1], y, " " + _shown(metric, row, value), va="center", color=colour)
     axes.set(xlim=limits, ylim=(-0.6, len(values) - 0.4), xticks=ticks, yticks=())
     axes.set_xticklabels([f"{tick:g}".replace("0.", ".") for tick in ticks])
-    axes.set_xlabel(_metric_label(metric))
+    axes.set_xlabel(say["axis"][metric])
     _plain(axes)
-    figure.text(
-        0.02, 0.9, _metric_title(edition, metric), fontsize=12, fontweight="bold", linespacing=1.15
+    title = say["title"][_metric_title(edition, metric)]
+    figure.text(0.02, 0.9, title, fontsize=12, fontweight="bold", linespacing=1.15)
+
+    names = [words("core_conditions")["condition"][name] for name, _ in results]
+    told = [_shown(metric, row, value) for (_, row), value in zip(results, values, strict=True)]
+    least, most = (choose(range(len(values)), key=values.__getitem__) for choose in (min, max))
+    sentence = say["said"][_metric_sentence(edition, metric)].format(
+        least=names[least],
+        low=told[least],
+        most=names[most],
+        high=told[most],
+        regard=told[[name for name, _ in results].index("regard")],
     )
-    said = ", ".join(f"{results[j][0]} {_shown(metric, results[j][1], values[j])}" for j in order)
-    first = "largest first: " if ranked else ""
-    without = [name for name, row in results if row.low is None]
-    return (
-        f"Meta-analyses of {edition[:4]}, {_metric_words(metric)}: {first}{said}; "
-        f"for {' and '.join(without)} we have seen no printed interval."
+    row = say["more"]["row"]
+    rows = ", ".join(row.format(name=names[j], value=told[j]) for j in order)
+    without = [name for name, (_, row) in zip(names, results, strict=True) if row.low is None]
+    unseen = say["more"]["one_open" if len(without) == 1 else "two_open"]
+    return sentence, " ".join(
+        (
+            say["more"]["ranked" if ranked else "in_order"].format(rows=rows),
+            unseen.format(first=without[0], second=without[-1]),
+        )
     )
 
 
@@ -255,7 +300,7 @@ def _plain(axes: Axes) -> None:
 def _name_rows(axes: Axes, rows: tuple[int, ...]) -> None:
     # Plain text: a tick costs three times as much to draw, and every state is drawn.
     for row, name in zip(rows, model.CONDITIONS, strict=True):
-        _beside(axes, row, name)
+        _beside(axes, row, words("core_conditions")["condition"][name])
 
 
 def _beside(axes: Axes, y: float, text: str) -> None:
@@ -269,33 +314,17 @@ def _outline(heights: list[float]) -> tuple[list[float], list[float]]:
     return x, y
 
 
-def _arrival_title(gain: float) -> str:
+def _how_much_arrives(gain: float) -> str:
     if gain < 0.005:
-        return "Nothing arrives, so nothing moves"
+        return "nothing"
     if gain < 0.3:
-        return f"Little arrives: {_r(gain)} of a stage gained"
-    if gain < 0.55:
-        return f"Some of it arrives: {_r(gain)} of a stage gained"
-    return f"Much arrives: {_r(gain)} of a stage, within reason"
+        return "little"
+    return "some" if gain < 0.55 else "much"
 
 
 def _others(reading: str) -> tuple[str, str]:
     first, second = (each for each in model.READINGS if each != reading)
     return first, second
-
-
-def _removal_title(reading: str, removed: str) -> str:
-    if removed == "none":
-        return "All three there: the readings agree"
-    return {
-        "all needed": "One missing stops the work, says this reading",
-        "they add up": "One missing costs a third, says this reading",
-        "one impression": "One missing is filled in, says this reading",
-    }[reading]
-
-
-def _r(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1)
 
 
 def _ends(row: Published) -> tuple[float | None, float | None]:
@@ -325,36 +354,20 @@ def _scale(metric: str) -> tuple[tuple[float, float], tuple[float, ...]]:
 
 
 def _shown(metric: str, row: Published, value: float) -> str:
+    say = words("core_conditions")["measured"]["value"]
     if metric == "of 100 clients":
-        return f"{value:.0f}"
+        return str(say[metric].format(value=f"{value:.0f}"))
     letter = row.statistic if metric == "as printed" else metric[-1]
-    return f"{letter} = {_r(value)}"
+    return str(say[letter].format(value=correlation(value)))
 
 
-def _metric_label(metric: str) -> str:
-    return {
-        "as printed": "number as printed (r and g)",
-        "all as r": "correlation r with outcome",
-        "all as d": "standardised difference d",
-        "of 100 clients": "of 100 with more of it, above the median",
-    }[metric]
-
-
-def _metric_words(metric: str) -> str:
-    return {
-        "as printed": "numbers as printed, whatever their metric",
-        "all as r": "all turned into a correlation r",
-        "all as d": "all turned into a standardised difference d",
-        "of 100 clients": "of 100 clients with more than the median of each, "
-        "how many end above the median outcome (50 would be no link)",
-    }[metric]
+def _metric_sentence(edition: str, metric: str) -> str:
+    if metric != "as printed":
+        return metric
+    return "as printed, one metric" if edition == "2011" else "as printed, two metrics"
 
 
 def _metric_title(edition: str, metric: str) -> str:
     if edition == "2011":
-        return "2011: one metric, so printed numbers\ncan be set side by side"
-    if metric == "as printed":
-        return "As printed: two metrics on one axis,\nand the order means nothing"
-    if metric == "of 100 clients":
-        return "In clients: the gaps are a few people\nin a hundred"
-    return "On one metric, regard moves;\nthe order is still not a ranking"
+        return "2011"
+    return metric if metric in ("as printed", "of 100 clients") else "on one"

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.integrate import quad
 from scipy.stats import norm
 
 from helping.models.checks import flag, in_range, one_of, whole
@@ -318,6 +319,38 @@ def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1
     whole("Number of clients", clients, 20, 20_000)
     whole("Seed", seed, 0, 2**53)
     return _study(reading, overlap, clients, int(seed))
+
+
+def expected_odd_ones(overlap: float = 0.55, clients: int = 400) -> float:
+    """Say how many clients of a study are to be expected to tell the readings apart.
+
+    Parameters
+    ----------
+    overlap : float, optional
+        Correlation between any two perceived conditions, 0.2 to 0.9.
+    clients : int, optional
+        Clients in the study, 20 to 20,000.
+
+    Returns
+    -------
+    float
+        Expected number of clients with one condition in the lowest quarter and both others in
+        the upper half: an integral over the general impression that the three share.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is outside its range.
+    """
+    in_range("Overlap of the conditions", overlap, 0.2, 0.9)
+    whole("Number of clients", clients, 20, 20_000)
+
+    def share(general: float) -> float:
+        moved, spread = math.sqrt(overlap) * general, math.sqrt(1 - overlap)
+        low = norm.cdf((norm.ppf(0.25) - moved) / spread)
+        return float(3 * low * norm.cdf(moved / spread) ** 2 * norm.pdf(general))
+
+    return clients * float(quad(share, -8, 8)[0])
 
 
 @lru_cache(maxsize=64)
