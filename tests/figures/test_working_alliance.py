@@ -7,43 +7,48 @@ import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import working_alliance as figures
+from helping.figures.common import correlation
 from helping.models import working_alliance
 
+PUBLISHED = {"agreement": 0.36, "gap": 0.41}
 
-def sentence(draw, **values) -> str:
+
+def told(draw, **values) -> tuple[str, str]:
     return draw(Figure(figsize=(4.8, 3.7)), **values)
 
 
-def test_the_first_picture_names_what_is_short_and_what_is_carried():
-    said = sentence(figures.three_parts)
-    assert "a mean of 2.0 of 4" in said
-    assert "the scarcest part is tasks, and 33 per cent" in said
-    warmer = sentence(figures.three_parts, bond=4)
-    assert "a mean of 2.3 of 4" in warmer
-    assert "33 per cent" in warmer
-    assert "67 per cent" in sentence(figures.three_parts, tasks=2)
-    assert "nothing is short" in sentence(figures.three_parts, tasks=3)
+def test_the_first_picture_says_what_is_carried_and_what_a_form_would_say():
+    sentence, more = told(figures.three_parts)
+    assert "33 per cent of the work, with a mean of 2.0 of 4" in sentence
+    assert "goals 2, tasks 1, bond 3" in more
+    warmer, _ = told(figures.three_parts, bond=4)
+    assert "33 per cent of the work, with a mean of 2.3 of 4" in warmer
+    assert "67 per cent" in told(figures.three_parts, tasks=2)[0]
+    assert "carries all of the work" in told(figures.three_parts, tasks=3)[0]
 
 
 def test_the_second_picture_counts_who_is_noticed_and_the_gap_does_not_matter():
     counts = set()
     for gap in (0.0, 0.41, 0.82):
-        said = sentence(figures.two_raters, agreement=0.36, gap=gap)
-        noticed, missed = (int(n) for n in re.search(r"hold (\d+) .* miss (\d+)", said).groups())
+        sentence, more = told(figures.two_raters, agreement=0.36, gap=gap)
+        noticed = int(re.search(r"hold (\d+) of", sentence)[1])
+        missed = int(re.search(r"miss (\d+)\.", more)[1])
         assert noticed + missed == 10
         expected = 10 * working_alliance.share_found(0.36, 0.25)
-        assert f"would be {expected:.1f} of ten" in said
+        assert f"{expected:.1f} of ten would be found" in more
         counts.add(noticed)
     assert len(counts) == 1
 
 
-def test_the_second_picture_marks_ten_and_ten():
+@pytest.mark.parametrize("listed", [False, True])
+def test_the_second_picture_marks_ten_and_ten_once_the_list_is_shown(listed):
     figure = Figure(figsize=(4.8, 3.7))
-    figures.two_raters(figure, agreement=0.36, gap=0.41)
-    drawn = {line.get_marker(): len(line.get_xdata()) for line in figure.axes[0].lines}
+    figures.two_raters(figure, **PUBLISHED, listed=listed)
+    squares = [line for line in figure.axes[0].lines if line.get_marker() == "s"]
     sizes = [len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert sizes == [30, 10]
-    assert drawn["s"] == 10
+    assert [len(line.get_xdata()) for line in squares] == [10]
+    assert [line.get_visible() for line in squares] == [listed]
 
 
 @pytest.mark.parametrize("clinic", [1, 2, 3, 4, 5])
@@ -62,15 +67,25 @@ def test_no_client_of_the_second_picture_lies_outside_it(clinic):
 
 
 def test_the_third_picture_says_the_models_dependability_and_the_best_mean():
-    assert "has 0.93" in sentence(figures.sessions_needed, sessions=4, one=0.77)
-    assert "best mean" not in sentence(figures.sessions_needed, sessions=4, one=0.77)
-    slow = sentence(figures.sessions_needed, sessions=10, one=0.77, lasts=0.95)
-    assert f"has {working_alliance.dependability(10, 0.77, 0.95):.2f}" in slow
-    assert "best mean here is that of 3 sessions" in slow
+    sentence, more = told(figures.sessions_needed, sessions=4, one=0.77)
+    assert "has a dependability of .93, which is called very good" in sentence
+    assert "does best" not in more
+    slow, slow_more = told(figures.sessions_needed, sessions=10, one=0.77, lasts=0.95)
+    assert f"of {correlation(working_alliance.dependability(10, 0.77, 0.95))}," in slow
+    assert "the mean of 3 sessions does best" in slow_more
+
+
+@pytest.mark.parametrize("sessions", range(1, 11))
+def test_the_third_picture_counts_the_pairs_in_the_wrong_order(sessions):
+    sentence, _ = told(figures.sessions_needed, sessions=sessions, one=0.77, shown="pairs")
+    right = working_alliance.pairs_in_order(working_alliance.dependability(sessions, 0.77))
+    assert f"Of 100 pairs of clients, {100 - 100 * right:.0f} are put" in sentence
 
 
 def test_a_picture_refuses_what_it_has_no_room_for():
     with pytest.raises(ValueError, match="sessions is 11"):
-        sentence(figures.sessions_needed, sessions=11, one=0.77)
+        told(figures.sessions_needed, sessions=11, one=0.77)
+    with pytest.raises(ValueError, match="shown is 'tea'"):
+        told(figures.sessions_needed, one=0.77, shown="tea")
     with pytest.raises(ValueError, match="work is 'magic'"):
-        sentence(figures.three_parts, work="magic")
+        told(figures.three_parts, work="magic")

@@ -261,6 +261,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (wa.carry, {"have": PARTS, "asked": PARTS}),
     (wa.lowest, {"ratings": [3.0, 1.0], "count": 1}),
     (wa.rate, {"clients": 5, "r": 0.3, "gap": 0.4, "rng": SEED}),
+    (wa.two_lists, {"r": 0.3, "gap": 0.4, "clients": 8, "count": 2}),
     (wa.share_found, {"r": 0.3}),
     (wa.dependability, {"sessions": 3, "one": 0.77}),
     (wa.pairs_in_order, {"dependable": 0.7}),

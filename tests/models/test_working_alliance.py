@@ -177,3 +177,17 @@ def test_pairs_run_from_a_coin_to_certainty_and_one_session_swaps_one_in_six() -
 def test_an_impossible_value_is_refused_in_one_sentence(call, message) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_lists_of_many_clinics_meet_as_often_as_expected():
+    clinics = [wa.two_lists(0.4, 0.5, seed=seed) for seed in range(400)]
+    assert np.mean([found.on_both for found in clinics]) == pytest.approx(
+        clinics[0].expected, abs=0.2
+    )
+    assert all(found.clients_lowest.sum() == 10 for found in clinics)
+    assert all(found.counsellors_lowest.sum() == 10 for found in clinics)
+
+
+def test_allowing_for_the_level_puts_nobody_on_the_list():
+    before, after = (wa.two_lists(0.4, gap, seed=3) for gap in (0.8, 0.0))
+    assert (before.counsellors_lowest == after.counsellors_lowest).all()

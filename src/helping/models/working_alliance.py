@@ -191,6 +191,65 @@ def rate(clients: int, r: float, gap: float, rng: np.random.Generator | int) -> 
     return Ratings(client, r * client + math.sqrt(1 - r**2) * other - gap)
 
 
+@dataclass(frozen=True)
+class TwoLists:
+    """Forty alliances or so, and the lowest of them as either side sees it.
+
+    Attributes
+    ----------
+    ratings : Ratings
+    clients_lowest, counsellors_lowest : array of bool
+        Who stands on the list of either side.
+    on_both : int
+        How many stand on both.
+    expected : float
+        How many would, on average over endlessly many such clinics.
+    """
+
+    ratings: Ratings
+    clients_lowest: NDArray[np.bool_]
+    counsellors_lowest: NDArray[np.bool_]
+    on_both: int
+    expected: float
+
+
+def two_lists(
+    r: float, gap: float, *, clients: int = 40, count: int = 10, seed: int = 1
+) -> TwoLists:
+    """Let clients and their counsellor each name the weakest alliances of one clinic.
+
+    Toy: ratings are normal, and one clinic is one draw of chance. It cannot show which of the two
+    is right.
+
+    Parameters
+    ----------
+    r, gap : float
+        As for `rate`.
+    clients : int
+        3 to 1,000.
+    count : int
+        How long either list is, 1 to clients - 1.
+    seed : int
+        Which clinic, 0 to 2**53.
+
+    Returns
+    -------
+    TwoLists
+
+    Raises
+    ------
+    ValueError
+        If a parameter is out of range.
+    """
+    whole("clients", clients, 3, 1000)
+    whole("count", count, 1, clients - 1)
+    whole("seed", seed, 0, 2**53)
+    ratings = rate(clients, r, gap, np.random.default_rng([90, int(seed)]))
+    theirs, own = lowest(ratings.client, count), lowest(ratings.counsellor, count)
+    part = min(max(count / clients, 0.01), 0.99)
+    return TwoLists(ratings, theirs, own, int((theirs & own).sum()), count * share_found(r, part))
+
+
 def share_found(r: float, part: float = 0.25) -> float:
     """Return how many of the clients who rate lowest are also among the counsellor's lowest.
 
