@@ -214,3 +214,35 @@ def test_an_impossible_value_is_refused_in_one_sentence(call) -> None:
     with pytest.raises(ValueError, match=r": .*\.$") as refused:
         call()
     assert str(refused.value).count("\n") == 0
+
+
+def test_without_any_help_clients_gain_and_volunteers_do_not_explain_it():
+    for people in (25, 100, 400):
+        beside_volunteers = q.compare(others_chosen=1, people=people)
+        assert beside_volunteers.gain.mean > 0.2
+        assert beside_volunteers.left.mean > 0.2
+        beside_the_waiting = q.compare(people=people)
+        assert beside_the_waiting.gain.mean > 0.2
+        assert abs(beside_the_waiting.left.mean) < 0.05
+
+
+def test_a_waiting_list_leaves_the_thank_you_in():
+    helped, thankful = q.compare(0.2), q.compare(thanks=0.2)
+    assert thankful.left.mean == pytest.approx(helped.left.mean, abs=0.02)
+    assert thankful.left.mean > 0.1
+    assert thankful.real == pytest.approx(0)
+
+
+@pytest.mark.parametrize("who_comes", [1, 0.5, 0.25])
+def test_the_groups_shown_are_ordinary_ones(who_comes):
+    many = q.before_and_after(3000, 1, agreement=0.4, chosen=who_comes)
+    expected = float(np.mean(many.after - many.before))
+    for people in (25, 100, 400):
+        found = q.compare(chosen=who_comes, people=people)
+        assert found.gain.mean == pytest.approx(expected, abs=0.06)
+
+
+def test_people_alike_come_out_lower_than_they_think_where_accidents_stand_alone():
+    alike = q.people_alike(0.5, 0.8, people=2000)
+    assert alike.low < alike.mean < alike.high < 0.5
+    assert q.people_alike(0.5, 0.8, seed=4).mean == pytest.approx(alike.mean, abs=0.02)
