@@ -36,6 +36,8 @@ SHAPES: dict[str, int] = {}
 PLAIN = {
     *("offered", "take-one-away", "measured"),
     *("replies", "quiet", "yes"),
+    *("piles", "meet", "control"),
+    *("three-parts", "two-raters", "sessions-needed"),
     *("expectation", "gets-through", "theme"),
     *("pairs", "left", "serves"),
     *("what-is-kept", "naming", "empty-chair"),
