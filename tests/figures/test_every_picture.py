@@ -34,6 +34,7 @@ SHAPES: dict[str, int] = {}
 # The sentence under these pictures is one for everyone: the result first, the rest folded behind
 # it. At the end all pictures stand here.
 PLAIN = {
+    "first-picture",
     *("offered", "take-one-away", "measured"),
     *("replies", "quiet", "yes"),
     *("piles", "meet", "control"),
