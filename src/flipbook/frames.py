@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from html import escape
 
+from flipbook.images import lighter
 from flipbook.style import page_colour
 
 GAP = "\ue000"
@@ -23,6 +24,9 @@ COORDINATE, CURVE, FINE, WORDS = "c", "h", "m", "s"
 
 DATA = "flipbook-data"
 """The id that a group carries while it is drawn, if its colours are data (see ``style.py``)."""
+
+OUTLINE = "flipbook-outline"
+"""The id of a group whose paths are the outlines of letters."""
 
 Slot = float | str
 
@@ -135,13 +139,11 @@ class _Cutter(_Pieces):
         super().__init__()
         self.references = references
 
-    def element(
-        self, element: ElementTree.Element, data: bool = False, template: bool = False
-    ) -> None:
+    def element(self, element: ElementTree.Element, data: bool = False, shape: str = "") -> None:
         """Cut an element and what is in it.
 
-        `data` says that its colours are data; `template` that it is drawn through ``use``, so
-        that its numbers are a shape and not a place.
+        `data` says that its colours are data; `shape` whether it is a "template", drawn through
+        ``use``, or the "outline" of a letter, and its numbers not a place.
         """
         tag = element.tag.rpartition("}")[2]
         if tag in ("metadata", "style") or (tag == "defs" and _only_style(element)):
@@ -164,27 +166,32 @@ class _Cutter(_Pieces):
                     self.style(value, data)
                 else:
                     self.keep(f' {key}="')
-                    self.attribute(tag, key, value, template)
+                    self.attribute(tag, key, value, shape)
                     self.keep('"')
             self.keep(">")
         text = (element.text or "").strip("\n\r\t") if tag in ("text", "tspan") else ""
         if text:
             self.cut(escape(_RUN_OF_SPACES.sub("\u00a0", text), quote=False), WORDS)
+        if tag in ("defs", "pattern"):
+            shape = "template"
+        elif element.get("id") == OUTLINE:
+            shape = "outline"
         for child in element:
-            self.element(child, data, template or tag in ("defs", "pattern"))
+            self.element(child, data, shape)
         if not bare_group:
             self.keep(f"</{tag}>")
 
-    def attribute(self, tag: str, key: str, value: str, template: bool) -> None:
+    def attribute(self, tag: str, key: str, value: str, shape: str) -> None:
         if key == "id":
             self.keep(self.references[value])
         elif key == "d":
-            if not template and ("C" in value or "Q" in value):
-                self.curve(value)
+            path = " ".join(value.split())
+            if shape == "template":
+                self.numbers(path, FINE if _small(path) else COORDINATE)
+            elif shape == "outline" or "C" in path or "Q" in path:
+                self.curve(path)
             else:
-                self.numbers(
-                    " ".join(value.split()), FINE if template and _small(value) else COORDINATE
-                )
+                self.numbers(path, COORDINATE)
         elif key in _COORDINATES or (key in ("width", "height") and tag != "svg"):
             self.numbers(value, COORDINATE)
         elif key == "transform":
@@ -193,6 +200,8 @@ class _Cutter(_Pieces):
             self.keep(f"#{self.references[value[1:]]}")
         elif value.startswith("url(#"):
             self.keep(f"url(#{self.references[value[5:-1]]})")
+        elif tag == "image" and key == "href":
+            self.cut(escape(lighter("".join(value.split()))), WORDS)
         else:
             self.cut(escape(("" if key == "href" else " ").join(value.split())), WORDS)
 
