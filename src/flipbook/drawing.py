@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import weight_dict
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from flipbook.errors import FlipbookError
 from flipbook.frames import Frame, cut_sentence, cut_svg
@@ -53,14 +52,12 @@ def _write_svg(figure: Figure) -> tuple[str, Box]:
     return written.getvalue(), _box(width * 72, height * 72, svg.reach)
 
 
-def _box(width: float, height: float, reach: Bbox | None) -> Box:
+def _box(width: float, height: float, reach: Box) -> Box:
     """Return left, top, width and height of what is seen: the figure, and what sticks out of it."""
-    if reach is None:
-        return 0.0, 0.0, width, height
     most = 2 * max(width, height)  # what lies farther away was not meant to be seen
     left, top, right, bottom = (
         math.ceil(side) if SPILL < side <= most else 0.0
-        for side in (-reach.x0, reach.y1 - height, reach.x1 - width, -reach.y0)
+        for side in (-reach[0], reach[3] - height, reach[2] - width, -reach[1])
     )
     return 0.0 - left, 0.0 - top, width + left + right, height + top + bottom
 
@@ -165,15 +162,15 @@ def draw_frame(
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".rstrip(".")
         raise FlipbookError(f"{title} could not draw {where}: {reason}.") from error
-    if empty:
-        raise FlipbookError(
-            f"{title} left the figure empty at {where}: draw on the figure that it is handed."
-        )
     sentence, more = told if isinstance(told, tuple) and len(told) == 2 else (told, "")
     if not isinstance(sentence, str) or not sentence.strip() or not isinstance(more, str):
         raise FlipbookError(
             f"{title} gave no sentence at {where}: let it return one plain sentence "
             "that says what the picture shows."
+        )
+    if empty:
+        raise FlipbookError(
+            f"{title} left the figure empty at {where}: draw on the figure that it is handed."
         )
     seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     title = " ".join(text.get_text() for text in seen if _is_bold(text))

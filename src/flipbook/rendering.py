@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ from matplotlib.colors import rgb2hex
 from matplotlib.font_manager import FontProperties, findfont, get_font, ttfFontProperty
 from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path, get_path_collection_extents
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D
 
 from flipbook.frames import OUTLINE
 
@@ -33,7 +34,7 @@ class Renderer(RendererSVG):
 
     _texts: ClassVar[dict[Any, Any]] = {}
     _heights: ClassVar[dict[int, tuple[float | None, float | None, float | None]]] = {}
-    reach: Bbox | None = None
+    reach = (0.0, 0.0, 0.0, 0.0)  # left, low, right, high
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
         """Measure a text, or remember what it measured before."""
@@ -160,20 +161,21 @@ class Renderer(RendererSVG):
 
     # How far the picture reaches -----------------------------------------------------------
 
-    def _reaches(self, box: Bbox, room: float = 0.0) -> None:
+    def _reaches(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Note that something is drawn in a box, in points from the lower left corner."""
-        sides = box.padded(room).extents
-        if np.isfinite(sides).all():
-            seen = Bbox.from_extents(*sides)
-            self.reach = seen if self.reach is None else Bbox.union([self.reach, seen])
+        if math.isfinite(x0 + y0 + x1 + y1):
+            left, low, right, high = self.reach
+            self.reach = (min(left, x0), min(low, y0), max(right, x1), max(high, y1))
 
     def draw_path(self, gc: Any, path: Path, transform: Any, rgbFace: Any = None) -> None:
         """Draw a path, and note how far it reaches."""
         seen = np.size(path.vertices) and (rgbFace is not None or gc.get_linewidth())
         if seen and gc.get_clip_rectangle() is None:
-            self._reaches(path.get_extents(transform), gc.get_linewidth() / 2)
+            x0, y0, x1, y1 = path.get_extents(transform).extents
+            room = gc.get_linewidth() / 2
+            self._reaches(x0 - room, y0 - room, x1 + room, y1 + room)
         elif seen:
-            self._reaches(gc.get_clip_rectangle())
+            self._reaches(*gc.get_clip_rectangle().extents)
         super().draw_path(gc, path, transform, rgbFace)
 
     def draw_markers(
@@ -190,9 +192,9 @@ class Renderer(RendererSVG):
             places = trans.transform(path.vertices)
             places = places[np.isfinite(places).all(axis=1)]
             if len(places):
-                mark = marker_path.get_extents(marker_trans)
-                low, high = places.min(axis=0) + mark.min, places.max(axis=0) + mark.max
-                self._reaches(Bbox([low, high]))
+                mark = marker_trans.transform(marker_path.vertices)
+                low, high = places.min(axis=0), places.max(axis=0)
+                self._reaches(*(low + mark.min(axis=0)), *(high + mark.max(axis=0)))
         super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
 
     def draw_path_collection(self, gc: Any, master_transform: Any, *rest: Any, **more: Any) -> None:
@@ -203,7 +205,7 @@ class Renderer(RendererSVG):
                 box = get_path_collection_extents(
                     master_transform, paths, transforms, offsets, offset_transform.frozen()
                 )
-                self._reaches(box)
+                self._reaches(*box.extents)
         super().draw_path_collection(gc, master_transform, *rest, **more)
 
     def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
@@ -211,7 +213,9 @@ class Renderer(RendererSVG):
         if gc.get_clip_rectangle() is None:
             height, width = im.shape[:2]
             size = transform or Affine2D().scale(width, height).scale(72 / self.image_dpi)
-            self._reaches(Bbox(size.transform([(0, 0), (1, 1)])).translated(x, y))
+            corners = size.transform([(0, 0), (1, 1)])
+            low, high = corners.min(axis=0), corners.max(axis=0)
+            self._reaches(x + low[0], y + low[1], x + high[0], y + high[1])
         super().draw_image(gc, x, y, im, transform)
 
     def draw_text(
@@ -226,11 +230,13 @@ class Renderer(RendererSVG):
         mtext: Any = None,
     ) -> None:
         """Draw a text, and note how far it reaches."""
-        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
-        box = Bbox([(0, -descent), (width, height - descent)])
-        turn = Affine2D().rotate_deg(angle).translate(x, self.height - y)
         if gc.get_clip_rectangle() is None:
-            self._reaches(turn.transform_bbox(box))
+            width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
+            sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+            across, up = (0, width), (-descent, height - descent)
+            xs = [x + cosine * here - sine * there for here in across for there in up]
+            ys = [self.height - y + sine * here + cosine * there for here in across for there in up]
+            self._reaches(min(xs), min(ys), max(xs), max(ys))
         super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
 
 

@@ -48,7 +48,8 @@ def mark_data(figure: Figure) -> None:
     if _has_own_colour(figure.patch) and figure.get_frameon():
         figure.set_gid(DATA)
         return
-    for axes in figure.findobj(Axes):
+    parts = figure.findobj()
+    for axes in (part for part in parts if isinstance(part, Axes)):
         for part in axes.get_children():
             if _is_mapped(part) or (isinstance(part, Legend) and _has_own_colour(part.get_frame())):
                 part.set_gid(DATA)
@@ -62,14 +63,15 @@ def mark_data(figure: Figure) -> None:
                 middle = _middle(text)
                 if any(patch.contains_point(middle) for patch in coloured):
                     text.set_gid(DATA)
-    for text in figure.findobj(Text):
-        box = text.get_bbox_patch()
-        if box is not None and _has_own_colour(box):
-            text.set_gid(DATA)
-    for table in figure.findobj(Table):
-        for cell in table.get_celld().values():
-            if _has_own_colour(cell):
-                cell.get_text().set_gid(DATA)
+    for part in parts:
+        if isinstance(part, Text):
+            box = part.get_bbox_patch()
+            if box is not None and _has_own_colour(box):
+                part.set_gid(DATA)
+        elif isinstance(part, Table):
+            for cell in part.get_celld().values():
+                if _has_own_colour(cell):
+                    cell.get_text().set_gid(DATA)
 
 
 def _has_own_colour(patch: Patch) -> bool:
