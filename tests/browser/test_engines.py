@@ -2,6 +2,7 @@
 
 import os
 import re
+from urllib.parse import parse_qsl, unquote
 
 import nbformat
 import pytest
@@ -46,6 +47,23 @@ STATE = """
       figure.querySelector(".flipbook-sentence").textContent.trim(),
       new XMLSerializer().serializeToString(figure.querySelector("svg")),
     ];
+"""
+LINKS = """
+    return [...document.querySelectorAll("article a[href^='#']")]
+      .map(link => link.getAttribute("href")).filter(link => link.includes("?"));
+"""
+FOLLOW = """
+    const link = document.querySelector(`article a[href="${CSS.escape(arguments[0])}"]`);
+    link.scrollIntoView({ block: "center" });
+    link.focus();
+"""
+FOCUS_ON = """
+    const part = document.getElementById(arguments[0]).querySelector(arguments[1]);
+    part.scrollIntoView({ block: "center" });
+    part.focus();
+"""
+VERDICT = """
+    return document.getElementById(arguments[0]).querySelector(".flipbook-verdict").textContent;
 """
 RESET = "document.getElementById(arguments[0]).flipbook.reset();"
 
@@ -110,6 +128,42 @@ def test_every_control_moved_by_key_shows_what_python_draws(opened, explorers, n
             if len(reached) < min(len(control.values), 2):
                 faults.append(f"{explorer.name}: no key moves {control.name}")
     assert faults == []
+
+
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_words_in_the_text_set_their_picture(opened, explorers, name):
+    page = opened(name)
+    known = explorers(ROOT / f"{name}.ipynb")
+    faults = []
+    for link in page.run(LINKS):
+        address, _, asked = link.removeprefix("#").partition("?")
+        explorer = known[unquote(address)]
+        page.run(FOLLOW, link)
+        page.press("ENTER")
+        stops, sentence, _ = page.run(STATE, explorer.name)
+        asked = dict(parse_qsl(asked))
+        wanted = [
+            control.keys.index(asked[control.name]) if control.name in asked else control.index
+            for control in explorer.controls.values()
+        ]
+        _, said = explorer.frame_at(**values_at(explorer, wanted))
+        if (stops, sentence) != (wanted, said):
+            faults.append(f"{link}: the page is at {stops} and says {sentence!r}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_a_bet_is_decided_once_its_picture_gets_there(opened, explorers, name):
+    page = opened(name)
+    for explorer in explorers(ROOT / f"{name}.ipynb").values():
+        if explorer.bet is None:
+            continue
+        page.run(FOCUS_ON, explorer.name, ".flipbook-bet [type=radio]")
+        page.press(" ")
+        page.run(FOCUS_ON, explorer.name, ".flipbook-placed button")
+        page.press("ENTER")
+        verdict = page.run(VERDICT, explorer.name)
+        assert explorer.bet.right in verdict, f"{explorer.name} says {verdict!r} of its bet"
 
 
 @pytest.mark.parametrize("name", WITH_QUESTIONS)
