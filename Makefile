@@ -20,6 +20,7 @@ test: .venv/ready-dev  ## check style, types and the arrows of the house, build,
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/check_types.py
 	$(BOOK)
 	$(BIN)/pytest -n 2
 
