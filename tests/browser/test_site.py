@@ -39,7 +39,8 @@ PICTURE = """figure => [...figure.querySelector("svg").children]
 # What has the focus, if it is a control of a picture: which picture, which control, what kind.
 FOCUSED = """() => {
   const input = document.activeElement, figure = input?.closest("figure.flipbook");
-  if (!figure || !input.matches("input, select")) return input?.tagName ?? null;
+  const controls = ".flipbook-controls :is(input, select)"; // and not those of a bet
+  if (!figure || !input.matches(controls)) return input?.tagName ?? null;
   const named = input.closest(".flipbook-control").querySelector("[name]");
   return [figure.id, named.name, input.type];
 }"""
@@ -62,7 +63,8 @@ def all_states(page):
 def assert_answers_to_keys(page, name):
     """Press keys on a picture's first control until it moves, at most three."""
     before = state_of(page, name)
-    figure(page, name).locator("input, select").first.focus()
+    controls = figure(page, name).locator(".flipbook-controls")
+    controls.locator("input, select").first.focus()
     for key in ("ArrowDown", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
         if state_of(page, name) != before:

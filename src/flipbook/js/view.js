@@ -20,16 +20,22 @@ const SHARE = 0.46;
 function keepInView(figure) {
   const part = (name) => figure.querySelector(`.flipbook-${name}`);
   const stage = part("stage"), view = part("view"), form = part("controls"), picture = part("picture");
+  const keyboard = { open: false };
   const measure = () => {
     const whole = stage.getBoundingClientRect();
     if (!whole.height) return;
     const beside = form.getBoundingClientRect().left >= picture.getBoundingClientRect().right;
     const top = parseFloat(getComputedStyle(view).top) || 0;
-    const number = (name) => parseFloat(figure.style.getPropertyValue(name)) || 0;
-    const seen = number("--flipbook-shift") + number("--flipbook-room"); // above a keyboard
-    const room = (seen || innerHeight) - top;
-    const shown = Math.min(picture.offsetHeight,
-      SHARE * (number("--flipbook-room") || innerHeight));
+    // What the picture has to fit: the window, a notebook's pane, or what a keyboard leaves.
+    const pane = scrollerOf(stage);
+    if (!keyboard.open) {
+      if (pane) figure.style.setProperty("--flipbook-room", `${pane.clientHeight}px`);
+      else figure.style.removeProperty("--flipbook-room");
+    }
+    const high = parseFloat(figure.style.getPropertyValue("--flipbook-room")) || innerHeight;
+    const shift = parseFloat(figure.style.getPropertyValue("--flipbook-shift")) || 0;
+    const room = shift + high - top;
+    const shown = Math.min(picture.offsetHeight, SHARE * high);
     const words = [...view.children].reduce(
       (tall, child) => tall + (child === picture ? 0 : child.offsetHeight + GAP_PX), 0);
     const hand = beside ? 0 : HAND_PX;
@@ -63,23 +69,34 @@ function keepInView(figure) {
   };
   new ResizeObserver(later).observe(stage);
   addEventListener("resize", later);
-  followKeyboard(figure, later);
+  followKeyboard(figure, keyboard, later);
   measure();
+}
+
+/** What scrolls around a part; null where it is the page itself. @param {HTMLElement} part */
+function scrollerOf(part) {
+  for (let around = part.parentElement; around && around !== document.body;
+    around = around.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around;
+  }
+  return null;
 }
 
 /**
  * A software keyboard takes from what is seen and leaves the window as it was: the picture moves
  * down into what is left, and becomes smaller.
  * @param {HTMLElement} figure
+ * @param {{ open: boolean }} keyboard
  * @param {() => void} then
  */
-function followKeyboard(figure, then) {
+function followKeyboard(figure, keyboard, then) {
   const seen = globalThis.visualViewport;
   if (!seen) return;
   const follow = () => {
     const open = seen.scale < 1.05 && seen.height < 0.8 * innerHeight &&
       figure.contains(document.activeElement);
-    if (!open && !figure.style.getPropertyValue("--flipbook-room")) return;
+    if (!open && !keyboard.open) return;
+    keyboard.open = open;
     if (open) {
       figure.style.setProperty("--flipbook-room", `${seen.height}px`);
       figure.style.setProperty("--flipbook-shift", `${seen.offsetTop}px`);
