@@ -41,6 +41,7 @@ PLAIN = {
     *("three-parts", "two-raters", "sessions-needed"),
     *("expectation", "gets-through", "theme"),
     *("pairs", "left", "serves"),
+    *("who-stays", "contract", "from-the-chair"),
     *("what-is-kept", "naming", "empty-chair"),
 }
 MOST_WORDS, MOST_FIGURES = 28, 4

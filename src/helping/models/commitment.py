@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,36 @@ ASKING_MENDS = 0.6
 """Share of what was missed that comes to light, and is cleared up, by asking."""
 
 
-BANDS = ("very weak", "weak", "average", "strong", "very strong")
-"""Words for a first alliance 2, 1, 0, 1 and 2 standard deviations below or above average."""
+BANDS = 5
+"""Bands of a first alliance: around 2, 1, 0, 1 and 2 standard deviations below or above average."""
+
+
+@lru_cache(maxsize=32)
+def clientele(rate: float, d: float, expectation_helps: float) -> drop_out.Settings:
+    """Return a clientele of twelve sessions of which a given share leaves, much of it at once.
+
+    Parameters
+    ----------
+    rate : float
+        Share who leave before the agreed end, 0.02 to 0.8.
+    d : float
+        How much lower their first alliance was, in standard deviations, 0 to 2.
+    expectation_helps : float
+        How much met expectations matter, 0 to 2; toy.
+
+    Returns
+    -------
+    helping.models.drop_out.Settings
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
+    """
+    # How much of the leaving comes early is ours; its total is the one that is handed in.
+    return drop_out.calibrate(
+        rate, d, sessions=12, expectation_helps=expectation_helps, early=2.0, fades=2.0
+    )
 
 
 def leaving_by_band(settings: drop_out.Settings) -> tuple[Floats, Floats]:
@@ -55,7 +84,7 @@ def leaving_by_band(settings: drop_out.Settings) -> tuple[Floats, Floats]:
     Returns
     -------
     tuple of two arrays of float
-        Share of all who begin that belong to each of `BANDS`, and share of all who begin that
+        Share of all who begin that belong to each of the bands, and share of all who begin that
         belong to it and leave; the outer bands hold all beyond.
     """
     of_class("settings", settings, drop_out.Settings)
@@ -66,9 +95,8 @@ def leaving_by_band(settings: drop_out.Settings) -> tuple[Floats, Floats]:
     stays = drop_out.staying(settings, alliance[:, None], np.clip(nodes, -6, 6))[..., -1]
     leaves = weights * (1 - stays @ (node_weights / node_weights.sum()))
     band = np.digitize(alliance, (-1.5, -0.5, 0.5, 1.5))
-    count = len(BANDS)
-    began = np.array([weights[band == each].sum() for each in range(count)])
-    return began, np.array([leaves[band == each].sum() for each in range(count)])
+    began = np.array([weights[band == each].sum() for each in range(BANDS)])
+    return began, np.array([leaves[band == each].sum() for each in range(BANDS)])
 
 
 @dataclass(frozen=True)
