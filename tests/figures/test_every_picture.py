@@ -41,6 +41,7 @@ PLAIN = {
     *("three-parts", "two-raters", "sessions-needed"),
     *("expectation", "gets-through", "theme"),
     *("pairs", "left", "serves"),
+    *("from-inside", "pulled-apart", "method-sees"),
     *("who-stays", "contract", "from-the-chair"),
     *("what-is-kept", "naming", "empty-chair"),
 }

@@ -26,6 +26,7 @@ from helping.models import (
     drop_out,
     endings,
     listening,
+    look_alikes,
     narratives,
     oscillators,
 )
@@ -41,6 +42,7 @@ from helping.models import rupture_chain as chain
 from helping.models import synchrony as sync
 from helping.models import talk_and_silence as talk
 from helping.models import transference as prior
+from helping.models import within_and_between as panels
 from helping.models import working_alliance as wa
 
 SEED = 3
@@ -59,6 +61,14 @@ PARTS = wa.Parts(1, 2, 3)
 # more; what is not said here is left at its default and tried all the same.
 SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ao.Paths, {}),
+    (look_alikes.course_of, {"client": "A"}),
+    (look_alikes.alike, {"client": "A", "now": 5, "crowd": "sinks"}),
+    (panels.seen, {"view": "heap", "together": 0.3, "within": "clear"}),
+    (panels.correlations, {"together": 0.3, "within": "clear"}),
+    (panels.built_in, {"truth": "nothing"}),
+    (panels.long_run, {"truth": "nothing", "sessions": 4}),
+    (panels.studies, {"truth": "nothing", "sessions": 4, "clients": 20}),
+    (panels.faster_with_better, {"truth": "nothing", "sessions": 4}),
     (ao.Calibration, {}),
     (ao.Panel, {"alliance": NOISE[0], "outcome": NOISE[1]}),
     (ao.within_client, {"clients": 5, "sessions": 4, "paths": ao.Paths(), "rng": SEED}),
