@@ -15,7 +15,7 @@ from flipbook.controls import read_controls
 from flipbook.drawing import draw_frame
 from flipbook.frames import COORDINATE, GAP, WORDS, Frame, cut_sentence
 from flipbook.style import style
-from flipbook.table import pack, to_json, unpack
+from flipbook.table import _masks, pack, to_json, unpack
 
 
 def all_frames(draw, controls):
@@ -96,3 +96,15 @@ def test_a_line_and_band_chart_of_343_states_fits_in_15_kilobytes():
 def test_the_json_cannot_end_the_script_that_holds_it():
     assert "</" not in to_json({"said": "</script><!-- no -->"})
     assert "<!--" not in to_json({"said": "</script><!-- no -->"})
+
+
+def test_twelve_switches_pack_and_come_back():
+    """The predictions that are tried must not double with each control: 4096 would be."""
+    assert len(list(_masks(12))) < 100
+    rng = np.random.default_rng(3)
+    bits = (np.arange(4096)[:, None] >> np.arange(12)) & 1
+    numbers = bits @ rng.integers(-90, 90, (12, 5)) / 10
+    frames = [Frame("x" + GAP * 5, COORDINATE * 5, tuple(row)) for row in numbers.tolist()]
+    packed = pack(frames, (2,) * 12)
+    assert [frame.text() for frame in unpack(packed)] == [frame.text() for frame in frames]
+    assert len(gzip.compress(to_json(packed).encode())) <= 1000  # what each switch adds, no more
