@@ -24,6 +24,13 @@ def calls(page, name):
     return sum(len(re.findall(rf"\b{name}\(", c.source)) for c in cells if c.cell_type == "code")
 
 
+def links_written(page):
+    cells = nbformat.read(ROOT / f"{page}.ipynb", as_version=4).cells
+    return sum(
+        len(re.findall(r"\]\(#[^\s)]+\?", c.source)) for c in cells if c.cell_type == "markdown"
+    )
+
+
 WITH_PICTURES = [page for page in NAMED if calls(page, "explore")]
 WITH_QUESTIONS = [page for page in NAMED if calls(page, "ask")]
 WITH_REFLECTIONS = [page for page in NAMED if calls(page, "reflect")]
@@ -134,8 +141,9 @@ def test_every_control_moved_by_key_shows_what_python_draws(opened, explorers, n
 def test_words_in_the_text_set_their_picture(opened, explorers, name):
     page = opened(name)
     known = explorers(ROOT / f"{name}.ipynb")
-    faults = []
-    for link in page.run(LINKS):
+    faults, links = [], page.run(LINKS)
+    assert len(links) == links_written(name)
+    for link in links:
         address, _, asked = link.removeprefix("#").partition("?")
         explorer = known[unquote(address)]
         page.run(FOLLOW, link)
