@@ -235,16 +235,17 @@ ON_PAPER = """() => [...document.querySelectorAll("body, body *")].filter(e => e
 
 
 def test_paper_is_the_same_whatever_the_screen_was(visit):
-    page = visit(NAMED[0])
+    page = visit(NAMED[0], reduced_motion="reduce")
     differ = {}
     for name in NAMED:
-        page.emulate_media(media="print", color_scheme="light")
-        page.goto(page.url.replace(page.url.split("/course/")[1], f"{name}.html"))
-        light = page.evaluate(ON_PAPER)
         page.emulate_media(media="print", color_scheme="dark")
-        page.reload()
-        dark = page.evaluate(ON_PAPER)
+        page.goto(page.url.replace(page.url.split("/course/")[1], f"{name}.html"))
+        page.wait_for_timeout(300)  # until the pictures live
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        dark = page.evaluate(ON_PAPER)
+        page.emulate_media(media="print", color_scheme="light")
+        page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+        light = page.evaluate(ON_PAPER)
         differ[name] = [pair for pair in zip(light, dark, strict=True) if pair[0] != pair[1]][:3]
     assert {name: pairs for name, pairs in differ.items() if pairs} == {}
 
