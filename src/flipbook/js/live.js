@@ -1,3 +1,4 @@
+// @ts-check
 /* Live, in JupyterLab and its kin: a figure that asks Python for its states. */
 
 /** After so many milliseconds without an answer the reader is told, and the controls go back. */
@@ -105,12 +106,14 @@ function render({ model, el }) {
     figure.say(SAID.no_answer);
   };
   const live = new Live(model, unanswered);
-  const figure = new Figure(el.querySelector("figure"), live);
+  const figure = new Figure(/** @type {HTMLElement} */ (el.querySelector("figure")), live);
   figure.picture.prefix = mark;
   let shown = { ...figure.stops };
   el.querySelector('[data-flipbook-do="link"]')?.remove(); // a link leads to a page, not here
   keepKeys(el);
+  /** @type {Frame | null} */
   let frame = null;
+  /** @param {Answer} message */
   const receive = (message) => {
     if (message.skeleton !== undefined) {
       frame = { skeleton: message.skeleton, kinds: message.kinds, slots: message.slots };

@@ -1,11 +1,15 @@
+// @ts-check
 /* On a page without a kernel: every figure is brought to life. */
 
 let following = false;
 
 /** Safe to call again: what lives already is left alone. */
 function mountPage() {
+  /** @type {Figure[]} */
   const waiting = [];
-  for (const element of document.querySelectorAll("figure.flipbook")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const figures = document.querySelectorAll("figure.flipbook");
+  for (const element of figures) {
     if (element.flipbook || !element.querySelector(".flipbook-controls")) continue;
     try {
       if (!element.querySelector(".flipbook-book")) throw new Error("the states are missing");
@@ -20,7 +24,7 @@ function mountPage() {
     addEventListener("hashchange", () => { if (!landing) openAddress(); });
   }
   if (waiting.length) openAddress();
-  const idle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
+  const idle = globalThis.requestIdleCallback || ((/** @type {() => void} */ work) => setTimeout(work, 200));
   const next = () => {
     const figure = waiting.shift();
     if (!figure) return;
@@ -40,7 +44,7 @@ function openAddress() {
   else if (asked.wanted.length) tellLost(phrase(SAID.no_picture, { name: asked.name }));
 }
 
-/** Say at the foot of the window what the page does not know. */
+/** Say at the foot of the window what the page does not know. @param {string} message */
 function tellLost(message) {
   const note = document.createElement("div"), words = document.createElement("p");
   const close = document.createElement("button");
@@ -54,7 +58,10 @@ function tellLost(message) {
   note.append(words, close);
 }
 
-/** A picture that did not arrive whole stays as it is and says so. */
+/**
+ * A picture that did not arrive whole stays as it is and says so.
+ * @param {HTMLElement} element @param {unknown} error
+ */
 function breakDown(element, error) {
   element.classList.remove("flipbook-ready");
   if (element.querySelector(".flipbook-broken")) return;

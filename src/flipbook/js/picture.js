@@ -1,3 +1,4 @@
+// @ts-check
 /* Drawing: an inline SVG whose numbers and words are changed in place. */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -46,7 +47,12 @@ class Picture {
     cancelAnimationFrame(this.turn);
     this.finish = null;
     const { slots, siteOf } = this, to = frame.slots;
-    const changed = [], from = [], sites = [];
+    /** @type {number[]} */
+    const changed = [];
+    /** @type {number[]} */
+    const sites = [];
+    /** @type {(number | string)[]} */
+    const from = [];
     for (let i = 0; i < to.length; i++) {
       if (to[i] === slots[i]) continue;
       changed.push(i);

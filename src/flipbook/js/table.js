@@ -1,3 +1,4 @@
+// @ts-check
 /* Reading the table: from packed characters to the frames of a picture. src/flipbook/table.py
    writes it and tells why it is made so. */
 

@@ -1,3 +1,4 @@
+// @ts-check
 /* Numbers as people type them. */
 
 /**
@@ -14,7 +15,10 @@ function typedNumber(text, most) {
   return number ? Number(number[1].replace(",", ".")) : NaN;
 }
 
-/** The place of the value nearest to the one that is wanted. @param {number[]} values */
+/**
+ * The place of the value nearest to the one that is wanted.
+ * @param {number[]} values @param {number} wanted
+ */
 function nearest(values, wanted) {
   let found = 0;
   values.forEach((value, place) => {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Picture and hand in one view: a control never comes into sight without its picture. */
 
 /** Room between the picture and the control that is moved, in CSS pixels. */
@@ -18,7 +19,11 @@ const SHARE = 0.46;
  * @param {HTMLElement} figure
  */
 function keepInView(figure) {
-  const part = (name) => figure.querySelector(`.flipbook-${name}`);
+  /** @param {string} name */
+  const part = (name) => /** @type {HTMLElement} */ (figure.querySelector(`.flipbook-${name}`));
+  /** @param {ParentNode} within @param {string} selector */
+  const all = (within, selector) =>
+    /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
   const stage = part("stage"), view = part("view"), form = part("controls"), picture = part("picture");
   const keyboard = { open: false };
   const measure = () => {
@@ -36,7 +41,7 @@ function keepInView(figure) {
     const shift = parseFloat(figure.style.getPropertyValue("--flipbook-shift")) || 0;
     const room = shift + high - top;
     const shown = Math.min(picture.offsetHeight, SHARE * high);
-    const words = [...view.children].reduce(
+    const words = /** @type {HTMLElement[]} */ ([...view.children]).reduce(
       (tall, child) => tall + (child === picture ? 0 : child.offsetHeight + GAP_PX), 0);
     const hand = beside ? 0 : HAND_PX;
     const fits = (beside ? picture.offsetHeight : shown) + words + hand <= room;
@@ -44,15 +49,16 @@ function keepInView(figure) {
     figure.classList.toggle("flipbook-tight", !fits && !none);
     figure.classList.toggle("flipbook-free", none);
     if (none) {
-      for (const each of form.querySelectorAll("*")) each.style.removeProperty("scroll-margin");
+      for (const each of all(form, "*")) each.style.removeProperty("scroll-margin");
       return;
     }
     const tall = (fits ? view : picture).offsetHeight;
     const from = stage.getBoundingClientRect();
+    /** @type {[HTMLElement, string][]} */
     const margins = [];
-    for (const box of form.querySelectorAll(".flipbook-control, .flipbook-buttons")) {
+    for (const box of all(form, ".flipbook-control, .flipbook-buttons")) {
       const above = box.getBoundingClientRect().top;
-      for (const each of [box, ...box.querySelectorAll("input, select, button, label")]) {
+      for (const each of [box, ...all(box, "input, select, button, label")]) {
         const { top: own, height } = each.getBoundingClientRect();
         const label = Math.min(own - above, room - tall - height - 2 * GAP_PX); // seen as well
         const before = Math.max(tall - from.height + own - from.top, beside ? 0 : tall + label);

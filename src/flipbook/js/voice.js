@@ -1,3 +1,4 @@
+// @ts-check
 /* Words: what is said to all, and what is said once more to those who do not see. */
 
 /** How long the hand rests before a new state is spoken, and how long its words then stand. */
