@@ -51,6 +51,16 @@ def run_elsewhere(workshop, command):
     """Run as printed by test_contributing.py; the way out of Jupyter Book by a test below."""
 
 
+def handout(workshop, command):
+    """One file, in which every picture has all its states and every question its answers."""
+    done = workshop.run(command)
+    assert done.returncode == 0, done.stderr
+    page = (workshop.folder / "_build" / "08-transference.html").read_text("utf-8")
+    notebook = (workshop.folder / "notebooks" / "08-transference.ipynb").read_text("utf-8")
+    assert page.count('class="flipbook-book"') == notebook.count('"explore(')
+    assert page.count('data-practice="question"') == notebook.count('"ask(')
+
+
 def benchmark(workshop, command):
     """A benchmark takes minutes; its help says what it takes, and is what the words are for."""
     _, script, *parts = command.split()
@@ -68,6 +78,7 @@ HOW = {
     r"git clone <this repository> helping|cd helping": tried_by_ci,
     r"python3 -m venv \.venv|\.venv/bin/pip install -r requirements\.txt": tried_by_ci,
     r"\.venv/bin/jupyter lab \S+|jupyter nbconvert": the_program_starts_and_the_file_is_there,
+    r"FLIPBOOK_STATIC=1 \.venv/bin/jupyter nbconvert .*": handout,
     r"\.venv/bin/python benchmarks/\S+.*": benchmark,
     r"(cp|\.venv/bin/(pytest|nbstripout|python look\.py)).*": run_elsewhere,
     r"\.venv/bin/jupyter-book config sphinx \.": run_elsewhere,
