@@ -46,6 +46,7 @@ _MOST_CELLS = 60_000  # a longer comparison of two lists of elements is made the
 _TOKEN = re.compile(r"<(/?)([\w-]+)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _REFERENCE = re.compile(r"(?<=#)[\w-]+--\d+")
+_VIEW_BOX = re.compile(r'viewBox="[^"]*"')
 _POLYLINE = re.compile(rf"(?:(?:z )?[ML] {GAP} {GAP} ?)*z?$")
 _LEAD = re.compile(rf"((?:z )?[ML]) {GAP} {GAP}")
 
@@ -511,3 +512,17 @@ def _union(boxes: Iterable[str]) -> str:
     left, top = sides[:, :2].min(axis=0)
     right, bottom = (sides[:, :2] + sides[:, 2:]).max(axis=0)
     return " ".join(f"{side:.10g}" for side in (left, top, right - left, bottom - top))
+
+
+def in_box_of(skeleton: str, svg: str) -> str:
+    """Return a picture in the view box of another.
+
+    Parameters
+    ----------
+    skeleton : str
+        Of a frame that was aligned with all others.
+    svg : str
+        One state, drawn alone.
+    """
+    box = _VIEW_BOX.search(skeleton)
+    return _VIEW_BOX.sub(box.group(), svg, count=1) if box else svg

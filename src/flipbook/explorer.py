@@ -10,6 +10,7 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import traitlets
 from markdown_it import MarkdownIt
 
 from flipbook import page, saved
+from flipbook.alignment import in_box_of
 from flipbook.bet import Bet
 from flipbook.controls import parameters_of, read_controls, takes_figure
 from flipbook.drawing import Drawn
@@ -444,7 +446,10 @@ class Explorer(anywidget.AnyWidget):
                 f"A heavy picture: {states} states in {shapes} shapes take "
                 f"{round(weight / 1000)} KB."
             )
-        figure = page.fragment(self._page(" ".join(notes)), book)
+        shown = self._page(" ".join(notes))
+        # All states stand in one box: the first must not jump when the script arrives.
+        first = in_box_of(packed["picture"]["groups"][0]["skeleton"], shown.svg)
+        figure = page.fragment(replace(shown, svg=first), book)
         if standalone:
             return page.standalone(self.title, figure)
         return saved.with_script(figure) if script else figure

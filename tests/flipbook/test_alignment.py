@@ -2,11 +2,13 @@
 
 import gzip
 import itertools
+import re
 
 import numpy as np
 import pytest
 from same_picture import differences
 
+from flipbook import explore
 from flipbook.alignment import align
 from flipbook.drawing import draw_frame
 from flipbook.style import style
@@ -141,3 +143,15 @@ def test_a_changing_number_of_points_is_light(draw, kilobytes):
     packed = pack(frames, [12])
     assert len(packed["groups"]) == 1
     assert len(gzip.compress(to_json(packed).encode())) <= kilobytes * 1000
+
+
+def test_all_states_and_the_first_that_the_page_shows_stand_in_one_box():
+    def wide(figure, at=0):
+        figure.subplots()
+        figure.text(0.9, 0.5, "far" * 10 * at)
+        return "A word."
+
+    html = explore(wide, at=(0, 2)).to_html()
+    boxes = set(re.findall(r'viewBox=\\?"([^"\\]*)', html))
+    assert len(boxes) == 1
+    assert float(boxes.pop().split()[2]) > 400
