@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import change
+from helping.models import a_thousand_clients as thousand
 from helping.models import dose_and_response as dose
 from helping.models import outcome_measures as outcome
 
@@ -21,71 +22,69 @@ def paper() -> Figure:
 
 @pytest.mark.parametrize("state", list(product(RULES, LIMITS, PACES, DIFFER))[::5])
 def test_how_many_sessions_says_what_the_files_say(state: tuple[str, int, float, float]) -> None:
-    rule, limit, *_ = state
     figure = paper()
-    said = change.how_many_sessions(figure, *state)
-    found = change.files_of_a_service(*state)
+    said, more = change.how_many_sessions(figure, *state)
+    found = dose.files_of_a_service(*state)
     assert f"{round(100 * found.well_enough[-1])}" in said
     assert f"Of all 100 clients, {round(100 * found.of_all)} " in figure.axes[0].get_title("left")
-    assert (f"allows {limit} sessions" in said) == bool(limit)
-    assert ("still coming" in said) == (found.ended.sum() < 0.995)
-    if rule != dose.RULES[0]:
-        assert f"of all 100 clients {round(100 * found.of_all)} ended well enough" in said
+    assert ("still coming" in more) == (found.ended.sum() < 0.995)
+    assert f"Of all 100 clients {round(100 * found.of_all)} ended well enough" in more
 
 
 def test_only_the_stopping_rule_turns_the_curve_over() -> None:
-    rising = change.files_of_a_service("nobody stops", 0, 1.55, 1.15)
-    falling = change.files_of_a_service("good enough", 0, 1.55, 1.15)
+    rising = dose.files_of_a_service("nobody stops", 0, 1.55, 1.15)
+    falling = dose.files_of_a_service("good enough", 0, 1.55, 1.15)
     assert rising.trend > 0.95
     assert falling.trend < -0.85
 
 
 def test_quicker_clients_do_not_turn_the_falling_curve_but_clients_all_alike_do() -> None:
-    quick = change.files_of_a_service("good enough", 0, 3.0, 1.15)
-    alike = change.files_of_a_service("good enough", 0, 1.55, 0.0)
+    quick = dose.files_of_a_service("good enough", 0, 3.0, 1.15)
+    alike = dose.files_of_a_service("good enough", 0, 1.55, 0.0)
     assert quick.trend < -0.85
     assert alike.well_enough[-1] > alike.well_enough[0] + 0.5
 
 
 def test_the_tighter_the_limit_the_fewer_of_all_end_well_enough() -> None:
-    shares = [change.files_of_a_service("good enough", n, 1.55, 1.15).of_all for n in LIMITS]
+    shares = [dose.files_of_a_service("good enough", n, 1.55, 1.15).of_all for n in LIMITS]
     assert shares == sorted(shares, reverse=True)
     assert [round(100 * share) for share in shares] == [61, 51, 42, 30]
 
 
-@pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, change.SHOWN))[::7])
+@pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, change.SHOWN.values()))[::7])
 def test_course_and_alarm_says_what_the_clinic_says(state: tuple[int, int, int, str]) -> None:
     percentile, by, case, show = state
-    said = change.course_and_alarm(paper(), *state)
-    here = change.clinic()
-    rang = outcome.alarms(change.expected(percentile), here.scores, by)
+    said, more = change.course_and_alarm(paper(), *state)
+    here = thousand.clinic()
+    rang = outcome.alarms(thousand.expected(percentile), here.scores, by)
     worse = here.ends == "worse"
-    assert f"{rang.sum()} have an alarm by session {by}" in said
-    everybody = show == change.SHOWN[2]
-    assert (f"of whom {(rang & worse).sum()} end worse" in said) == everybody
-    assert (f"{(~rang & worse).sum()} end worse." in said) == everybody
-    row = change.CASES[case - 1]
-    assert ("without an alarm;" in said) == (not rang[row])
-    end = f"the end is {here.scores[row, -1]:.0f} points, {here.ends[row]}"
-    assert (end in said) == (show != change.SHOWN[0])
+    row = thousand.CASES[case - 1]
+    end = f"ends at {here.scores[row, -1]:.0f}"
+    if show == "all":
+        assert f"Of {rang.sum()} clients with an alarm, {(rang & worse).sum()} end" in said
+        assert f"of the {(~rang).sum()} without one, {(~rang & worse).sum()} do." in said
+    else:
+        assert f"{rang.sum()} have an alarm by session {by}" in more
+        assert said.startswith("An alarm rang" if rang[row] else "No alarm")
+    assert (end in f"{said} {more}") == (show != "now")
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_of_the_end_is_given_away_before_it_is_asked_for(case: int) -> None:
     figure = paper()
-    said = change.course_and_alarm(figure, 90, 4, case, change.SHOWN[0])
-    words = " ".join([said, *(text.get_text() for a in figure.axes for text in a.texts)])
+    told = change.course_and_alarm(figure, 90, 4, case, "now")
+    words = " ".join([*told, *(text.get_text() for a in figure.axes for text in a.texts)])
     words += figure.axes[0].get_title("left")
     assert not any(end in words for end in ("worse", "better", "no clear change"))
 
 
 def test_every_client_of_the_clinic_is_counted_once() -> None:
     for percentile, by in product(LIMIT_LINES, BY):
-        assert sum(change.alarms_and_ends(percentile, by).values()) == 1000
+        assert sum(thousand.alarms_and_ends(percentile, by).values()) == 1000
 
 
 def test_most_alarms_are_not_future_deteriorators_and_few_are_future_improvers() -> None:
-    counts = change.alarms_and_ends(90, 4)
+    counts = thousand.alarms_and_ends(90, 4)
     rang = sum(n for (alarm, _), n in counts.items() if alarm)
     assert counts[True, "worse"] < 0.4 * rang
     assert counts[True, "better"] < 0.1 * rang
@@ -93,16 +92,16 @@ def test_most_alarms_are_not_future_deteriorators_and_few_are_future_improvers()
 
 
 def test_a_limit_that_can_be_trusted_misses_most_who_end_worse() -> None:
-    counts = change.alarms_and_ends(98, 4)
+    counts = thousand.alarms_and_ends(98, 4)
     rang = sum(n for (alarm, _), n in counts.items() if alarm)
     assert counts[True, "worse"] > 0.6 * rang
     assert counts[False, "worse"] > counts[True, "worse"]
 
 
 def test_the_five_clients_show_every_meeting_of_alarm_and_end() -> None:
-    here = change.clinic()
-    rows = list(change.CASES)
-    rang = outcome.alarms(change.expected(90), here.scores, 4)[rows]
+    here = thousand.clinic()
+    rows = list(thousand.CASES)
+    rang = outcome.alarms(thousand.expected(90), here.scores, 4)[rows]
     assert rang.tolist() == [True, True, True, False, False]
     assert here.ends[rows].tolist() == ["no clear change", "worse", "better", "better", "worse"]
 
@@ -110,17 +109,18 @@ def test_the_five_clients_show_every_meeting_of_alarm_and_end() -> None:
 @pytest.mark.parametrize("state", list(product((0.5, 1.5, 2.5, 4.0), (0.0, 0.2), (1, 4))))
 def test_sudden_gains_says_what_the_rule_finds(state: tuple[float, float, int]) -> None:
     wobble, jumping, _ = state
-    said = change.sudden_gains(paper(), *state)
-    made = change.gains(wobble, jumping)
+    said, more = change.sudden_gains(paper(), *state)
+    made = thousand.gains(wobble, jumping)
     if made.found.any():
-        assert f"finds a sudden gain in {made.found.sum()}, of whom" in said
-        assert f"{made.benefit:.2f} standard deviations better" in said
+        assert f"finds {made.found.sum()} sudden gains" in said
+        assert f"{made.benefit:.1f} standard deviations better" in said
     else:
         assert "finds no sudden gain" in said
+    assert ("Nobody truly jumps" in more) == (not made.jumped.any())
 
 
 def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
-    made = change.gains(2.5, 0.0)
+    made = thousand.gains(2.5, 0.0)
     assert not made.jumped.any()
     assert made.found.mean() > 0.1
     assert made.benefit > 0.4

@@ -43,6 +43,7 @@ PLAIN = {
     *("pairs", "left", "serves"),
     *("from-inside", "pulled-apart", "method-sees"),
     *("who-stays", "contract", "from-the-chair"),
+    *("stopping-rule", "alarm", "sudden-gains"),
     *("what-is-kept", "naming", "empty-chair"),
 }
 MOST_WORDS, MOST_FIGURES = 28, 4

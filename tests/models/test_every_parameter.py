@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import helping.models
+from helping.models import a_thousand_clients as thousand
 from helping.models import alliance_and_outcome as ao
 from helping.models import alliance_shapes as shapes
 from helping.models import causation_and_chance as chance
@@ -61,6 +62,14 @@ PARTS = wa.Parts(1, 2, 3)
 # more; what is not said here is left at its default and tried all the same.
 SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ao.Paths, {}),
+    (thousand.clinic, {}),
+    (thousand.expected, {"percentile": 90.0}),
+    (thousand.alarms_and_ends, {"percentile": 90.0, "by": 4}),
+    (thousand.gains, {"wobble": 1.0, "jumping": 0.2}),
+    (
+        dose.files_of_a_service,
+        {"rule": dose.RULES[0], "limit": 4, "pace": 1.5, "differ": 0.6},
+    ),
     (look_alikes.course_of, {"client": "A"}),
     (look_alikes.alike, {"client": "A", "now": 5, "crowd": "sinks"}),
     (panels.seen, {"view": "heap", "together": 0.3, "within": "clear"}),

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -333,3 +334,42 @@ def by_length(
     total = ending.sum(axis=0)
     share = np.divide((ending * well).sum(axis=0), total, out=np.zeros(sessions), where=total > 0)
     return ByLength(numbers, share, total / count)
+
+
+def files_of_a_service(rule: str, limit: int, pace: float, differ: float) -> ByLength:
+    """Sort four thousand simulated clients of a service by length of counselling.
+
+    Parameters
+    ----------
+    rule : str
+        Who stops when: one of `RULES`.
+    limit : int
+        Most sessions that the service allows, 1 to 12; 0 for none.
+    pace : float
+        Points by which the middle client falls per session, 0.01 to 10.
+    differ : float
+        How much clients differ in pace (standard deviation of its logarithm), 0 to 3.
+
+    Returns
+    -------
+    ByLength
+        Always of the same clients.
+
+    Raises
+    ------
+    ValueError
+        If a value is unknown or out of range.
+    """
+    one_of("rule", rule, RULES)
+    whole("limit", limit, 0, 12)
+    in_range("pace", pace, 0.01, 10)
+    in_range("differ", differ, 0, 3)
+    clients = _clients_of_a_service(pace, differ)
+    if limit == 0:
+        return by_length(clients, rule, all_end=rule == RULES[0])
+    return by_length(at_most(clients, limit), rule, all_end=True)
+
+
+@lru_cache(maxsize=16)
+def _clients_of_a_service(pace: float, differ: float) -> Clients:
+    return simulate_clients(4000, 1, sessions=12, pace=pace, pace_spread=differ)
