@@ -210,6 +210,9 @@ class _Reach:
         for name in path:
             if not isinstance(thing, ModuleType):
                 break
+            if not _is_ours(thing.__name__):  # what it holds, such as os.environ, is not code
+                self.found.append(".".join([thing.__name__, *path]))
+                return
             thing = getattr(thing, name, None)
         self.visit(thing)
 
@@ -272,7 +275,7 @@ class _Reach:
                 self.visit(each)
         elif isinstance(value, set | frozenset):
             self.found.append(repr(sorted(map(repr, value))))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and value is not os.environ and value is not sys.modules:
             self.found.append(f"{type(value).__name__} {len(value)}")
             for key, each in value.items():
                 self.found.append(repr(key))
@@ -283,6 +286,8 @@ class _Reach:
             self.found.append(value.__qualname__)
         else:
             self.visit(type(value))
+            if value is os.environ or value is sys.modules:
+                return
             try:
                 self.found.append(hashlib.sha256(pickle.dumps(value)).hexdigest())
             except Exception:  # such a value is told by its kind alone

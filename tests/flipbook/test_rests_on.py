@@ -3,6 +3,7 @@
 import functools
 import importlib
 import os
+import subprocess
 import sys
 
 import pytest
@@ -127,3 +128,21 @@ def test_what_a_cache_had_read_is_read_again_and_other_caches_stay(project):
         module.draw(1)
     assert uses == {"row": "1"}
     assert module.sums.cache_info().hits == 1
+
+
+def test_a_digest_is_the_same_in_another_process_whatever_its_environment():
+    digest = (
+        "from flipbook import explore, rests_on; import ast; "
+        "print(rests_on.digest_of_code('from flipbook import explore\\nexplore(1)'))"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", digest],
+            env=os.environ | {"PYTHONHASHSEED": seed, "A_WORD": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(seen) == 1
