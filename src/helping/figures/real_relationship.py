@@ -52,9 +52,10 @@ def pairs_and_overlap(
     axes.plot([-2.4, 2.4], [2.4, -2.4], color="0.5", linestyle="--", linewidth=1)
     x, y = (np.clip(v, -_REACH, _REACH) for v in (made.realism, made.genuineness))
     apart, strong = made.disagree, made.alliance > 0
-    axes.scatter(x[apart], y[apart], s=150, facecolors="none", edgecolors="C1")
-    axes.scatter(x, y, s=42, facecolors="none", edgecolors="C0", linewidths=1.2)
-    axes.scatter(x[strong], y[strong], s=42, color="C0", linewidths=1.2)
+    # Every mark stays where it is and changes colour: lighter on the page than marks that go.
+    axes.scatter(x, y, s=150, facecolors="none", edgecolors=np.where(apart, "C1", "none").tolist())
+    filled = np.where(strong, "C0", "none").tolist()
+    axes.scatter(x, y, s=42, facecolors=filled, edgecolors="C0", linewidths=1.2)
     axes.text(-3.2, 3.25, text["mistaken"], color="0.5", va="top")
     axes.text(3.2, -3.25, text["guarded"], color="0.5", va="bottom", ha="right")
     axes.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), ylabel=text["genuineness"])
@@ -161,13 +162,14 @@ def whom_it_serves(
         turns, gain.argsort(axis=1), np.resize([-0.18, 0.06, -0.06, 0.18], gain.shape), axis=1
     )
     rows = np.arange(len(gain))[:, None] + turns
-    for shown, colour in (
-        (made.said & ~made.serves_self, "C0"),
-        (made.said & made.serves_self, "C1"),
-    ):
-        axes.scatter(gain[shown], rows[shown], s=50, color=colour)
+    colour = np.where(made.serves_self, "C1", "C0")
     axes.scatter(
-        gain[~made.said], rows[~made.said], s=50, facecolors="none", edgecolors="C5", alpha=0.5
+        gain.ravel(),
+        rows.ravel(),
+        s=50,
+        facecolors=np.where(made.said, colour, "none").ravel().tolist(),
+        edgecolors=np.where(made.said, colour, "C5").ravel().tolist(),
+        linewidths=0.8,
     )
     axes.text(_REACH + 0.4, -0.62, text["for_me"], color="C1", va="center")
     for row in range(len(gain)):

@@ -15,6 +15,7 @@ from helping.models.checks import whole
 from helping.words import words
 
 WORDS = words("transference")
+UNTOLD = "#cccccc"  # a rule of the page, light and dark
 ATTITUDES = dict(zip(range(-2, 3), WORDS["scale"]["attitudes"], strict=True))
 SESSIONS = 40
 SESSIONS_OF_DOUBT = 30
@@ -297,15 +298,17 @@ def _kind_of_theme(readings: int, surplus: float) -> str:
 def _draw_stories(axes: Axes, present: list[np.ndarray], stories: int) -> None:
     column, row = np.meshgrid(np.arange(MOST_STORIES), np.arange(3))
     told = column < stories
-    rows, columns = np.nonzero(np.array(present))
-    for x, y, face, edge, alpha in (
-        (column[~told], row[~told], "none", "C5", 0.25),
-        (column[told], row[told], "none", "C0", None),
-        (columns, rows, "C0", "C0", None),
-    ):
-        axes.scatter(
-            x, y, 90, marker="s", facecolors=face, edgecolors=edge, alpha=alpha, linewidths=1
-        )
+    fits = np.zeros_like(told)
+    fits[:, :stories] = np.array(present)
+    axes.scatter(
+        column.ravel(),
+        row.ravel(),
+        s=90,
+        marker="s",
+        facecolors=np.where(fits, "C0", "none").ravel().tolist(),
+        edgecolors=np.where(told, "C0", UNTOLD).ravel().tolist(),
+        linewidths=1,
+    )
     axes.set(xlim=(-0.8, MOST_STORIES - 0.2), ylim=(2.6, -0.6))
     axes.set_xticks([0, 4, 9, 14, 19], WORDS["theme"]["stories"])
     _name_rows(axes)
