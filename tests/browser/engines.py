@@ -60,6 +60,7 @@ class Firefox(_Engine):
             port=free_port(),
             gecko_log=str(folder / "firefox.log"),
             prefs={"ui.prefersReducedMotion": 1},
+            app_args=["-remote-allow-system-access"],  # to read the errors of pages
         )
         self.driver.start_session()
         self.errors()

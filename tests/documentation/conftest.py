@@ -100,7 +100,9 @@ def _write_chapter(folder, cells):
     asked[-1].source = 'ask("between-sessions", "the-homework")'
     if "Bet" not in first.source:
         first.source = first.source.replace("from flipbook import ", "from flipbook import Bet, ")
-    link = re.search(r"`(\[[^\]]+\]\(#kept\?[^)]+\))`", CONTRIBUTING.read_text("utf-8"))[1]
+    link = re.search(r"`(\[[^\]]+\]\(#until-next-time\?[^)]+\))`", CONTRIBUTING.read_text("utf-8"))[
+        1
+    ]
     shown = [
         nbformat.v4.new_code_cell(cell.rstrip("\n"), metadata=dict(first.metadata))
         for cell in cells
