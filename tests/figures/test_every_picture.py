@@ -42,6 +42,7 @@ PLAIN = {
     *("expectation", "gets-through", "theme"),
     *("pairs", "left", "serves"),
     *("from-inside", "pulled-apart", "method-sees"),
+    *("one-course", "eight-maps", "shape-of-average"),
     *("who-stays", "contract", "from-the-chair"),
     *("stopping-rule", "alarm", "sudden-gains"),
     *("what-is-kept", "naming", "empty-chair"),

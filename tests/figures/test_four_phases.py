@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from helping.figures import four_phases
 from helping.models import alliance_shapes
-from helping.models.course_of_therapy import PHASES, course_of_therapy
+from helping.models.course_of_therapy import CLEAR_RELIEF, PHASES, course_of_therapy
 
 
 def paper() -> Figure:
@@ -23,25 +23,54 @@ def paper() -> Figure:
 def test_one_course_says_what_the_model_says(
     agreement: int, sessions: int, rupture: int, depth: float, repair: int
 ) -> None:
-    said = four_phases.one_course(paper(), agreement, sessions, rupture, depth, repair)
+    said, more = four_phases.one_course(paper(), agreement, sessions, rupture, depth, repair)
     course = course_of_therapy(agreement, sessions, rupture, depth if rupture else 0, repair)
-    assert f"to {course.last.distress:.1f} of 10" in said
-    assert f"alliance ends at {course.last.alliance:.1f}" in said
-    assert f"after {len(course.sessions)} sessions" in said
+    assert f"{course.last.distress:.1f} points of ten" in said
+    assert f"at {course.last.alliance:.1f}." in said
+    assert ("does not come back" in said) == (course.ending == "broken off")
+    assert f"Of {len(course.sessions)} sessions" in more
     for phase in PHASES:
-        spent = course.sessions_in(phase)
-        assert (f"{phase} {spent}" if spent else f"no {phase}") in said
+        assert f"{course.sessions_in(phase)} under {phase}" in more
+
+
+def test_no_course_with_relief_is_said_to_be_without_change() -> None:
+    """A low alliance keeps a session out of the file called change; the relief is there."""
+    denied = []
+    for settings in product((0, 1, 2), (8, 16, 24), (0, 3, 6, 10), (2, 3, 4), (0, 1, 4)):
+        agreement, sessions, rupture, depth, repair = settings
+        course = course_of_therapy(agreement, sessions, rupture, depth if rupture else 0, repair)
+        eased = course.sessions[-1].distress <= (1 - CLEAR_RELIEF) * course.sessions[0].distress
+        case = four_phases._course_case(course)
+        if eased and case == "no_change":
+            denied.append(settings)
+        assert (case == "four") <= all(course.sessions_in(phase) for phase in PHASES)
+    assert denied == []
+
+
+def test_a_long_course_with_a_low_alliance_has_eased_but_is_not_filed_under_change() -> None:
+    figure = paper()
+    _, more = four_phases.one_course(figure, 1, 24, 6, 4, 0)
+    assert "Three tenths of the distress have gone by session 13" in more
+    assert figure.axes[0].get_title(loc="left") == "Eased, but never filed under change"
+
+
+def test_the_bet_on_one_course_is_not_close() -> None:
+    deep_named = course_of_therapy(1, 16, 6, 4, 1).last
+    shallow_left = course_of_therapy(1, 16, 6, 2, 0).last
+    assert deep_named.alliance > shallow_left.alliance + 1
+    assert deep_named.distress < shallow_left.distress
 
 
 @pytest.mark.parametrize(
     ("tradition", "session"), list(product(four_phases.TRADITIONS, (1, 4, 8, 9, 16)))
 )
 def test_every_map_has_a_name_for_every_session(tradition: str, session: int) -> None:
-    names = four_phases.stages_at(tradition, session)
-    said = four_phases.traditions(paper(), tradition, session)
-    assert names
-    assert all(name in said for name in names)
-    assert f"session {session} " in said
+    stages = four_phases.stages_at(tradition, session)
+    said, more = four_phases.traditions(paper(), tradition, session)
+    assert stages
+    assert all(stage.said in said for stage in stages)
+    assert (f"session {session}" if session < 16 else "last session") in said
+    assert four_phases.TRADITIONS[tradition].maps in more
 
 
 def test_every_session_of_every_map_is_covered() -> None:
@@ -50,47 +79,49 @@ def test_every_session_of_every_map_is_covered() -> None:
 
 
 def test_four_of_the_eight_maps_have_no_stage_for_parting() -> None:
-    silent = {
-        tradition
+    told = {
+        tradition: four_phases.traditions(paper(), tradition, 16)[0]
         for tradition in four_phases.TRADITIONS
-        if "no stage of its own" in four_phases.traditions(paper(), tradition, 16)
     }
+    assert len(told) == 8
+    assert all("Of the eight maps four have a stage for parting" in said for said in told.values())
+    silent = {tradition for tradition, said in told.items() if "has none" in said}
     assert silent == {"Rogers 1958", "Carkhuff", "Egan", "Hill"}
 
 
 def test_session_eight_is_commitment_again_on_our_map() -> None:
-    assert "for the second time" in four_phases.traditions(paper(), "Hill", 8)
-    assert "for the second time" not in four_phases.traditions(paper(), "Hill", 4)
+    assert "for the second time" in four_phases.traditions(paper(), "Hill", 8)[1]
+    assert "for the second time" not in four_phases.traditions(paper(), "Hill", 4)[1]
 
 
 @pytest.mark.parametrize(
     ("shape", "noise", "clients", "client"),
-    list(product(alliance_shapes.SHAPES, (0.3, 0.9), (4, 300), (1, 4))),
+    list(product(four_phases.SHAPES, (0.3, 0.9), (4, 300), (1, 4))),
 )
 def test_shape_of_average_says_what_the_model_says(
     shape: str, noise: float, clients: int, client: int
 ) -> None:
-    said = four_phases.shape_of_average(paper(), shape, noise, clients, client)
-    scores = four_phases._ratings(shape, noise).scores[:clients]
-    found = alliance_shapes.nearest_shapes(scores.mean(axis=0)[None, :])[0]
-    each = alliance_shapes.nearest_shapes(scores)
-    assert f"called {found}, as would {each.count(found)} of the {clients}" in said
-    assert f"client {client} would be called {each[client - 1]}" in said
+    said, more = four_phases.shape_of_average(paper(), shape, noise, clients, client)
+    study = alliance_shapes.one_study(shape, noise, clients)
+    assert f"average of these {clients} clients looks {study.found}" in said
+    assert ("as the truth does" in said) == (study.found == shape)
+    wrong = round(100 * alliance_shapes.wrong_in_the_long_run(shape, noise, clients))
+    assert (f"{wrong} would get it wrong" if wrong else "hardly any such study") in said
+    assert f"that shape: {study.named.count(study.found)} of {clients} clients" in more
+    assert f"Client {client} is nearest to {study.named[client - 1]}" in more
 
 
 def test_the_first_picture_of_shapes_finds_a_shape_that_is_not_there() -> None:
-    said = four_phases.shape_of_average(paper(), "flat", 0.6, 4, 1)
-    assert "true average is flat" in said
-    assert "called high-low-high" in said
-    said = four_phases.shape_of_average(paper(), "flat", 0.6, 44, 1)
-    assert "called flat" in said
+    said, _ = four_phases.shape_of_average(paper(), "flat", 0.6, 4, 1)
+    assert "The truth is flat, but the average of these 4 clients looks high-low-high" in said
+    said, _ = four_phases.shape_of_average(paper(), "flat", 0.6, 12, 1)
+    assert "looks flat, as the truth does" in said
 
 
 def test_a_rupture_that_the_course_does_not_reach_is_named() -> None:
-    assert "session 10, the session of the rupture, is never reached" in four_phases.one_course(
-        paper(), 1, 8, 10, 2, 0
-    )
-    assert "never reached" not in four_phases.one_course(paper(), 1, 16, 10, 2, 0)
+    _, more = four_phases.one_course(paper(), 1, 8, 10, 2, 0)
+    assert "Session 10, the session of the rupture, is never reached" in more
+    assert "never reached" not in four_phases.one_course(paper(), 1, 16, 10, 2, 0)[1]
 
 
 @pytest.mark.parametrize("tradition", four_phases.TRADITIONS)

@@ -102,6 +102,25 @@ def test_few_clients_find_shapes_that_many_do_not() -> None:
     assert sum(few.values()) == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("shape", "clients"), [("flat", 4), ("rising", 4), ("flat", 12)])
+def test_the_share_of_wrong_studies_is_that_of_studies_run_client_by_client(
+    shape: str, clients: int
+) -> None:
+    quick = shapes.wrong_in_the_long_run(shape, 0.6, clients)
+    chance, wrong = rng(), 0
+    for _ in range(2000):
+        ratings = shapes.simulate_ratings(shape, clients, 10, 0.6, chance, spread=0.8, size=0.9)
+        wrong += shapes.nearest_shapes(ratings.scores.mean(axis=0)[None, :]) != [shape]
+    assert quick == pytest.approx(wrong / 2000, abs=0.035)
+
+
+def test_a_study_of_more_clients_holds_those_of_a_smaller_one() -> None:
+    few, many = (shapes.one_study("flat", 0.6, clients) for clients in (4, 44))
+    assert np.array_equal(many.scores[:4], few.scores)
+    assert many.named[:4] == few.named
+    assert (few.found, many.found) == ("high-low-high", "flat")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

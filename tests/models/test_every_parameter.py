@@ -105,6 +105,8 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         shapes.found_in_averages,
         {"shape": "flat", "clients": 3, "noise": 0.5, "rng": SEED, "studies": 5},
     ),
+    (shapes.one_study, {"shape": "flat", "noise": 0.6, "clients": 4}),
+    (shapes.wrong_in_the_long_run, {"shape": "flat", "noise": 0.6, "clients": 4}),
     (shapes.v_shapes, {"scores": COURSES, "sd": 1.0}),
     (shapes.v_shapes_in_noise, {"threshold": 1.0, "rng": SEED, "clients": 10}),
     (chance.State, {}),

@@ -111,6 +111,14 @@ class Course:
         """Return the number of the first session of a phase, or None if it never comes."""
         return next((s.number for s in self.sessions if s.phase == phase), None)
 
+    def first_eased(self) -> int | None:
+        """Return the number of the first session with `CLEAR_RELIEF`, or None if it never comes.
+
+        A session is filed under change only if the alliance is at the working level besides.
+        """
+        eased = (1 - CLEAR_RELIEF) * self.sessions[0].distress
+        return next((s.number for s in self.sessions if s.distress <= eased), None)
+
     def came_back(self) -> tuple[str, ...]:
         """Name the phases that were left and entered again."""
         runs = [
