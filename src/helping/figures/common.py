@@ -58,14 +58,15 @@ def spread_out(
     """
     order = np.argsort(wanted, kind="stable")
     placed = np.clip(np.asarray(wanted, dtype=float)[order], low, high)
-    for _ in range(40):
+    for _ in range(40):  # both of a pair give way
         for lower in range(len(placed) - 1):
             lack = gap - (placed[lower + 1] - placed[lower])
             if lack > 0:
                 placed[lower] -= lack / 2
                 placed[lower + 1] += lack / 2
-        if len(placed):
-            placed += max(0.0, low - placed[0]) - max(0.0, placed[-1] - high)
+    steps = gap * np.arange(len(placed))
+    placed = np.maximum.accumulate(np.maximum(placed, low) - steps) + steps
+    placed = np.minimum.accumulate((np.minimum(placed, high) - steps)[::-1])[::-1] + steps
     result = np.empty_like(placed)
     result[order] = placed
     return [float(place) for place in result]
