@@ -7,9 +7,6 @@ import pytest
 
 FIGURES = sorted((Path(__file__).parents[2] / "src/helping/figures").glob("[!_]*.py"))
 
-STILL_SIMULATE = {"empathy_in_words"}
-"""Pictures from before this rule; each leaves the list when its simulation has moved to a model."""
-
 NOT_THERE = {
     "random": "draws chance",
     "default_rng": "chooses a seed",
@@ -19,9 +16,7 @@ NOT_THERE = {
 }
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in FIGURES if p.stem not in STILL_SIMULATE], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
 def test_a_picture_only_draws(path):
     named = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -38,7 +33,3 @@ def test_a_picture_only_draws(path):
         if name in named
     ]
     assert faults == []
-
-
-def test_the_list_of_exceptions_names_pictures_that_there_are():
-    assert {path.stem for path in FIGURES} >= STILL_SIMULATE

@@ -194,6 +194,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"score": "better", "hour": "warm", "missed_before": True},
     ),
     (listening.next_move, {"reply": "advise"}),
+    (listening.average_move, {}),
     (listening.worth_of_a_yes, {"fits": 0.5, "corrects": 0.5}),
     (narratives.tell, {"stories": 5, "real_share": 0.4, "rng": SEED}),
     (narratives.core_theme, {"told": narratives.tell(5, 0.4, rng=SEED)}),

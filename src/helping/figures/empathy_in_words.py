@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from matplotlib.figure import Figure
 
 from helping.models import listening, talk_and_silence
@@ -45,7 +43,7 @@ def eight_replies(
     """
     say = words("empathy_in_words")["replies"]
     shares = listening.next_move(reply, trust, misses=misses, came_for=came_for)
-    others = _all_eight(trust, misses, came_for)
+    others = listening.average_move(trust, misses=misses, came_for=came_for)
     rows = range(len(shares) - 1, -1, -1)
     axes = figure.add_axes((0.37, 0.14, 0.53, 0.62))
     axes.barh(rows, shares, height=0.7, color="C0")
@@ -70,15 +68,6 @@ def eight_replies(
 
 def _by_move(shares: tuple[float, ...]) -> dict[str, str]:
     return {move: f"{share:.0f}" for move, share in zip(listening.MOVES, shares, strict=True)}
-
-
-@lru_cache(maxsize=16)
-def _all_eight(trust: int, misses: bool, came_for: str) -> tuple[float, ...]:
-    every = [
-        listening.next_move(reply, trust, misses=misses, came_for=came_for)
-        for reply in listening.REPLIES
-    ]
-    return tuple(sum(column) / len(every) for column in zip(*every, strict=True))
 
 
 def _outline(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:

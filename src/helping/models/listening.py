@@ -119,6 +119,30 @@ def next_move(
     return tuple(100 * each / sum(raised) for each in raised)
 
 
+def average_move(
+    trust: float = 0.0, *, misses: bool = False, came_for: str = "to say it"
+) -> tuple[float, ...]:
+    """Return what the client does next on average over the eight replies.
+
+    Parameters
+    ----------
+    trust, misses, came_for
+        As for :func:`next_move`.
+
+    Returns
+    -------
+    tuple of float
+        Shares in the order of `MOVES`; they add up to 100.
+
+    Raises
+    ------
+    ValueError
+        If what the client came for is unknown, or a value is out of range.
+    """
+    every = [next_move(reply, trust, misses=misses, came_for=came_for) for reply in REPLIES]
+    return tuple(sum(column) / len(every) for column in zip(*every, strict=True))
+
+
 @dataclass(frozen=True)
 class Yes:
     """A hundred reflections, sorted by whether they fit and what the client says.
