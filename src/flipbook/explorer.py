@@ -443,8 +443,9 @@ class Explorer(anywidget.AnyWidget):
         if weight > HEAVY:
             shapes = len(packed["picture"]["groups"])
             notes.append(
-                f"A heavy picture: {states} states in {shapes} shapes take "
-                f"{round(weight / 1000)} KB."
+                words()["page"]["heavy"].format(
+                    states=states, shapes=shapes, kilobytes=round(weight / 1000)
+                )
             )
         shown = self._page(" ".join(notes))
         # All states stand in one box: the first must not jump when the script arrives.
