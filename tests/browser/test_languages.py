@@ -159,7 +159,8 @@ def test_every_word_of_a_reader_comes_from_a_table(spoken, chromium):
     page.goto(f"{site}/page.html")
     page.evaluate("""() => { window.print = () => {};
       for (const each of document.querySelectorAll("main button, main input")) each.click(); }""")
-    page.keyboard.press("Escape")
+    page.wait_for_timeout(200)
+    page.evaluate("document.querySelectorAll('dialog[open]').forEach(each => each.close())")
     page.get_by_role("radio", name="Ñ", exact=True).first.check()
     page.get_by_role("slider").first.press("End")
     page.wait_for_timeout(1000)  # for what is said once the hand rests

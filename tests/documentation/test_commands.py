@@ -69,6 +69,12 @@ def benchmark(workshop, command):
     assert [part for part in parts if part not in done.stdout] == []
 
 
+def builds_flipbook_alone(workshop, command):
+    """The very command is what the test of that distribution runs."""
+    tried = (ROOT / "tests" / "flipbook" / "test_alone.py").read_text("utf-8")
+    assert all(word.strip('"') in tried for word in command.split()[2:])
+
+
 def warned_of(workshop, command):
     """Printed to warn of, not to be typed."""
 
@@ -83,6 +89,7 @@ HOW = {
     r"(cp|\.venv/bin/(pytest|nbstripout|python look\.py)).*": run_elsewhere,
     r"\.venv/bin/jupyter-book config sphinx \.": run_elsewhere,
     r"PYTHONPATH=\S+ \.venv/bin/sphinx-build .*": run_elsewhere,
+    r"python -m hatchling build -t wheel": builds_flipbook_alone,
     r"pip install jupyter-book": warned_of,
 }
 

@@ -38,7 +38,7 @@ def test_no_pin_asks_for_a_newer_python_than_is_promised(file):
         if f"=={installed.version}" != str(pin.specifier):
             continue
         looked_at += 1
-        needs = installed.metadata["Requires-Python"] or ""
+        needs = installed.metadata.get("Requires-Python") or ""
         faults += [
             f"{pin}: installs with Python {needs}, not with {python}"
             for python in PYTHONS

@@ -36,6 +36,7 @@ def test_the_second_picture_counts_who_is_noticed_and_the_gap_does_not_matter():
         assert noticed + missed == 10
         expected = 10 * working_alliance.share_found(0.36, 0.25)
         assert f"{expected:.1f} of ten would be found" in more
+        assert f"counsellors rate {gap:g} standard deviations lower" in more
         counts.add(noticed)
     assert len(counts) == 1
 

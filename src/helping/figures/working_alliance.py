@@ -142,7 +142,12 @@ def two_raters(
     axes.tick_params(length=0)
     case = {0: "none", 1: "one"}.get(missed, "many") if listed else "hidden"
     axes.set_title(say["title"][case].format(missed=missed), loc="left")
-    told = {"noticed": found.on_both, "missed": missed, "expected": f"{found.expected:.1f}"}
+    told = {
+        "noticed": found.on_both,
+        "missed": missed,
+        "expected": f"{found.expected:.1f}",
+        "gap": f"{gap:g}",
+    }
     shown = "shown" if listed else "hidden"
     return say["said"][shown].format(**told), say["more"][shown].format(**told)
 
