@@ -47,6 +47,7 @@ NOT_LOADED = ("translations.js", "sphinx_highlight.js")
 STOPS_OF_THEME = re.compile(
     r'"complete"===document\.readyState\?(\w)\(\):window\.addEventListener\("load",\1\)'
 )
+NO_STOPS = "/* no nameless stops */void 0"
 VIEWPORT = re.compile(r'<meta\b[^>]*name="viewport"[^>]*>')
 MATHJAX_KEPT = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
 SET_BY_THEME = {  # classes that the theme's own scripts add to a page; the rest they name is unused
@@ -186,7 +187,10 @@ def _drop_stops(script: Path) -> None:
     """Take the call out of the theme's script that makes stops of what is wide."""
     if not script.is_file():
         return
-    code, found = STOPS_OF_THEME.subn("void 0", script.read_text("utf-8"))
+    before = script.read_text("utf-8")
+    if NO_STOPS in before:
+        return  # a build in which nothing has changed leaves the file as the last one made it
+    code, found = STOPS_OF_THEME.subn(NO_STOPS, before)
     if not found:
         raise ExtensionError(
             f"{script.name} has changed and may again make nameless stops of wide content: look "

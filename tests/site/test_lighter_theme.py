@@ -62,3 +62,24 @@ def test_a_site_with_maths_carries_what_typesets_it(site):
     lighter_theme.lighten(site)
     kept = {path.name for path in (site / "_static").rglob("*") if path.is_file()}
     assert kept == {"tex-chtml.js", "a.woff"}
+
+
+def test_a_second_build_with_nothing_changed_finds_its_work_done(site):
+    script = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(
+        'a();"complete"===document.readyState?f():window.addEventListener("load",f);b()', "utf-8"
+    )
+    lighter_theme.lighten(site)
+    once = script.read_text("utf-8")
+    assert "readyState" not in once
+    lighter_theme.lighten(site)
+    assert script.read_text("utf-8") == once
+
+
+def test_a_theme_whose_script_has_changed_is_refused_in_one_sentence(site):
+    script = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text("something(else)", "utf-8")
+    with pytest.raises(lighter_theme.ExtensionError, match="set STOPS_OF_THEME"):
+        lighter_theme.lighten(site)
