@@ -25,6 +25,7 @@ from helping.calibration.view import View, clinic, without_the_cost
 from helping.cohort import Settings
 from helping.evidence.boxes import style
 from helping.models.alliance_and_outcome import spearman_brown
+from helping.models.real_relationship import hold_constant
 from helping.words import words
 
 
@@ -89,8 +90,7 @@ def alone_and_beside(first: float, second: float, overlap: float) -> tuple[float
     tuple of float
         Shares of outcome variance, 0 to 1.
     """
-    both = (first**2 + second**2 - 2 * first * second * overlap) / (1 - overlap**2)
-    return second**2, both
+    return second**2, hold_constant(first, second, overlap).both
 
 
 def tensions(view: View | None = None) -> Tensions:
