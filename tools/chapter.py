@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import reading_time
 from chapter_rules import ROOT, Chapter, faults_of, words_left
 
 
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
         return 1
     for fault in faults:
         print(f"{path.stem}: {fault}.")
+    print(f"{path.stem}: {reading_time.reckon(chapter)}.")
     left = words_left(chapter)
     if left:
         print(f"{path.stem}: {left}.")

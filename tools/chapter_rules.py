@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import reading_time
 from markdown_it import MarkdownIt
 from pybtex.database import parse_file
 
@@ -28,6 +29,10 @@ FEWEST_WORDS, WORDS_TOLD, MOST_WORDS = 2000, 3300, 3600
 """From `WORDS_TOLD` on a chapter is told how many are left; above `MOST_WORDS` it is too long."""
 
 MOST_LINES = 5
+MOST_SHORT, MOST_WHOLE, MINUTES_OFF = 32, 42, 2
+"""Minutes of the short way and of the whole; how far the stated ones may be off the reckoned."""
+LEAST_DOING = 0.5
+MOST_BOXES, MOST_BOX_WORDS = 5, 500
 LABELS = ("Toy", "Adapted", "Measured")
 FOOTER = (
     "*Learning material: not therapy, not supervision, no qualification. "
@@ -305,6 +310,106 @@ def replies(chapter: Chapter) -> Faults:
         yield "the first reply is defensible in every question or in none: vary its place"
 
 
+def second_edition(chapter: Chapter) -> bool:
+    """Tell whether a chapter states its short way: the rules below ask it then."""
+    return bool(chapter.prose) and "the short way" in chapter.prose[0]
+
+
+def minutes(chapter: Chapter) -> Faults:
+    """A chapter states how long it takes, the short way and the whole, and keeps to it."""
+    if not second_edition(chapter):
+        return
+    reckoned = reading_time.reckon(chapter)
+    stated = re.search(r"About (\d+) minutes the short way, (\d+) the whole\.", chapter.prose[0])
+    if stated is None:
+        yield (
+            "its first cell does not state two times: write 'About "
+            f"{reckoned.short:.0f} minutes the short way, {reckoned.whole:.0f} the whole.'"
+        )
+        return
+    for name, said, true, most in (
+        ("the short way", int(stated[1]), reckoned.short, MOST_SHORT),
+        ("the whole", int(stated[2]), reckoned.whole, MOST_WHOLE),
+    ):
+        if abs(said - true) > MINUTES_OFF:
+            yield f"{name} takes {true:.0f} minutes and is said to take {said}: say {true:.0f}"
+        if true > most:
+            yield f"{name} takes {true:.0f} minutes: cut it to {most} at most"
+    headings = {_slug(heading) for level in (2, 3) for heading in chapter.headings(level)}
+    for title, target in reading_time.LONGER.findall(chapter.text):
+        if target not in headings:
+            yield f"the longer way leads on to '{title}' (#{target}), which is no heading here"
+    for line in re.findall(r"^.*longer way\..*$", chapter.text, re.MULTILINE):
+        if not reading_time.LONGER.match(line):
+            yield (
+                f"'{line[:60]}' does not mark the longer way: write '*The longer way. With thirty "
+                "minutes, go on to [Next heading](#next-heading).*' below a heading"
+            )
+
+
+def balance(chapter: Chapter) -> Faults:
+    """At least half of what a learner reads is what to say, hear or do."""
+    if not second_edition(chapter):
+        return
+    reckoned = reading_time.reckon(chapter)
+    if reckoned.share < LEAST_DOING:
+        yield (
+            f"{100 * reckoned.share:.0f} per cent of its words are what to say, hear or do: at "
+            f"least {100 * LEAST_DOING:.0f} should; tag such cells '{reading_time.DOING}', or write"
+            " them"
+        )
+
+
+def boxes(chapter: Chapter) -> Faults:
+    """A few evidence boxes stand open, each with a reason to read it."""
+    if not second_edition(chapter):
+        return
+    reckoned = reading_time.reckon(chapter)
+    if reckoned.boxes > MOST_BOXES:
+        yield f"{reckoned.boxes} boxes stand open: fold all but {MOST_BOXES} by evidence.more"
+    if reckoned.box_words > MOST_BOX_WORDS:
+        yield (
+            f"its open boxes have {reckoned.box_words} words: fold one by evidence.more, at most "
+            f"{MOST_BOX_WORDS} stand open"
+        )
+    for one, next_one in pairwise(chapter.notebook.cells):
+        if all("evidence.box(" in cell.source for cell in (one, next_one)):
+            yield f"cell {next_one.id} shows a box right below another: say why to read it too"
+
+
+def outcomes(chapter: Chapter) -> Faults:
+    """Every outcome links to a task on the page that tests it."""
+    if not second_edition(chapter):
+        return
+    there = {_slug(heading) for level in (2, 3) for heading in chapter.headings(level)}
+    for kind, function in (
+        ("question", "ask"),
+        ("reflect", "reflect"),
+        ("write", "write"),
+        ("exchange", "exchange"),
+    ):
+        there |= {f"{kind}-{'-'.join(map(str, names))}" for names in chapter.constants(function)}
+    for _, call in chapter.calls("explore"):
+        there |= {
+            str(word.value.value)
+            for word in call.keywords
+            if word.arg == "name" and isinstance(word.value, ast.Constant)
+        }
+    for outcome in re.findall(r"^[-*] \*\*.*$", chapter.prose[0], re.MULTILINE):
+        links = re.findall(r"\]\(#([\w-]+)[^)]*\)", outcome)
+        if not links:
+            yield f"the outcome '{outcome[:50]}' links to no task: end it with '([try it](#…))'"
+        for link in links:
+            if link not in there:
+                yield f"the outcome '{outcome[:50]}' links to '#{link}', which is no task here"
+
+
+def _slug(heading: str) -> str:
+    """Return the anchor that the page gives to a heading."""
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", heading)
+    return re.sub(r"[^\w\- ]", "", bare.lower()).strip().replace(" ", "-")
+
+
 def in_contents(chapter: Chapter) -> Faults:
     """A chapter stands in the table of contents."""
     entry = f"file: notebooks/{chapter.path.stem}"
@@ -395,7 +500,7 @@ def references(chapter: Chapter) -> Faults:
 def pages_and_terms(chapter: Chapter) -> Faults:
     """Every link to another page leads to a file, and every term to the glossary."""
     glossary = re.findall(r"^##+ (.+)$", (ROOT / "book/glossary.md").read_text("utf-8"), re.M)
-    terms = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in glossary}
+    terms = {_slug(heading) for heading in glossary}
     for link in chapter.links():
         if re.match(r"[a-z]+:|#", link):
             continue
@@ -426,6 +531,10 @@ OF_CHAPTERS: tuple[Rule, ...] = (
     captions,
     practice,
     replies,
+    minutes,
+    balance,
+    boxes,
+    outcomes,
     in_contents,
 )
 
