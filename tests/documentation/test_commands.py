@@ -75,6 +75,13 @@ def builds_flipbook_alone(workshop, command):
     assert all(word.strip('"') in tried for word in command.split()[2:])
 
 
+def runs(workshop, command):
+    """The command is run as it is printed."""
+    done = workshop.run(command)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
 def warned_of(workshop, command):
     """Printed to warn of, not to be typed."""
 
@@ -90,6 +97,7 @@ HOW = {
     r"\.venv/bin/jupyter-book config sphinx \.": run_elsewhere,
     r"PYTHONPATH=\S+ \.venv/bin/sphinx-build .*": run_elsewhere,
     r"python -m hatchling build -t wheel": builds_flipbook_alone,
+    r"\.venv/bin/python tools/\S+ \w+": runs,
     r"pip install jupyter-book": warned_of,
 }
 
