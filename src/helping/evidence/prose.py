@@ -70,6 +70,9 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _SENTENCE_END = re.compile(r"(?<!et al\.)(?<!vs\.)(?<=[.!?…])[\"”’)]*\s+")
 _IN_A_MODEL = re.compile(r"\bin (?:this|the) (?:\w+ )?model\b", re.IGNORECASE)
 _SYMBOL = (r"\b[rdgkNn]\s*[=≈<>]\s*[-−–]?\.?\d", "a statistic")
+_PASSAGE = re.compile(
+    r"(?=.*\b(?:toy|model)\b)(?=.*\bnumbers?\b).*\bdown to the next heading\b", re.DOTALL
+)
 _BARE = (
     _SYMBOL,
     (r"%|\bper ?cent\b", "a percentage"),
@@ -94,8 +97,10 @@ def check_prose(markdown: str, boxes: Collection[str] | None = None) -> list[str
     A published statistic is written as the text of a link to its box on the same page, such as
     ``[r = .28, 95 % interval .23 to .33](#evidence-empathy_2018)``. Numbers of our own models
     are free as the text of a link to a state of a picture, such as ``[88](#yes?corrects=80)``,
-    and where the sentence says "in this toy model" or "in this model". Code is skipped;
-    in a quotation, which is where vignettes stand, only ``r =`` and its like are looked for.
+    where the sentence says "in this toy model" or "in this model", and from a paragraph that says
+    of a toy or model that its numbers hold "down to the next heading" until there. Code is
+    skipped; in a quotation, which is where vignettes stand, only ``r =`` and its like are looked
+    for.
 
     Parameters
     ----------
@@ -111,12 +116,17 @@ def check_prose(markdown: str, boxes: Collection[str] | None = None) -> list[str
     """
     table = load()
     faults: list[str] = []
+    in_passage = False
     for token, quoted in _inline(_MARKDOWN.parse(markdown)):
+        if token.type == "heading_open":
+            in_passage = False
+            continue
         prose, links = _split_links(token)
+        in_passage = in_passage or bool(_PASSAGE.search(prose))
         for key, text in links:
             faults += _check_link(key, text, table, boxes)
         for sentence in _SENTENCE_END.split(prose):
-            if _IN_A_MODEL.search(sentence):
+            if in_passage or _IN_A_MODEL.search(sentence):
                 continue
             for pattern, kind in (_SYMBOL,) if quoted else _BARE:
                 match = re.search(pattern, sentence)
@@ -125,7 +135,8 @@ def check_prose(markdown: str, boxes: Collection[str] | None = None) -> list[str
                     faults.append(
                         f"'{_around(shown, match.group())}' gives {kind} outside a link to its "
                         "box; write it as [the figure](#evidence-key), or say 'in this toy model' "
-                        "in the same sentence if it is our own."
+                        "in the same sentence if it is our own, or once for a passage that all "
+                        "numbers down to the next heading come from this toy."
                     )
     return faults
 
@@ -135,7 +146,7 @@ def _inline(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
     for token in tokens:
         if token.type in ("blockquote_open", "blockquote_close"):
             depth += token.nesting
-        if token.type == "inline":
+        if token.type in ("heading_open", "inline"):
             yield token, depth > 0
 
 
