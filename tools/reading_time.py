@@ -3,13 +3,15 @@
 The rule that `book/how-to-use.md` states: 200 words a minute; three minutes a picture; twenty
 seconds of thought a question; two minutes a reflection and as long for each thing to write. The
 whole is everything a learner reads, every reason of every question too. The short way leaves out
-the sections that say so at their beginning, and reads one reason a question. Not counted: the first
+the sections that say so at their beginning, with all that they show, and reads one reason a
+question. Not counted: the first
 cell, `In class`, `Further reading`, and boxes that are folded.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
@@ -31,27 +33,31 @@ DOING = "doing"
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a chapter between two headings, or between two cells.
+    """A piece of a chapter: text between two headings or cells, or what a cell shows.
 
     Attributes
     ----------
     heading : str
-        The nearest heading above of level 2, and of level 3 where there is one after it.
-    text : str
-        Its Markdown.
+        The nearest heading above, of level 2 or 3.
+    words : int
+        What a reader reads of it in full.
+    briefly : float
+        What a reader of the short way reads: of a question one reason, of a longer way nothing.
+    at_hand : float
+        Minutes for what is not reading: a picture, a thought, writing.
     doing, longer : bool
         Whether it is what to say, hear or do; whether the short way leaves it out.
+    box : bool
+        Whether it is an open evidence box.
     """
 
     heading: str
-    text: str
+    words: int
+    briefly: float
+    at_hand: float
     doing: bool
     longer: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader reads."""
-        return words_of(self.text)
+    box: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Reckoning:
     @property
     def share(self) -> float:
         """The share of what to say, hear or do, 0 to 1."""
-        return self.doing / self.words
+        return self.doing / self.words if self.words else 0.0
 
     def __str__(self) -> str:
         return (
@@ -94,13 +100,37 @@ def words_of(text: str) -> int:
     return len(re.findall(r"\w[\w'’.-]*", unescape(plain)))
 
 
+def practice_texts(chapter: Chapter) -> dict[tuple[str, str], str]:
+    """Return the Markdown below each heading of the chapter's question file.
+
+    Keys are the call that shows it (ask, reflect, write, exchange) and its name.
+    """
+    path = content_file(f"questions/{chapter.name}.md")
+    if not path.is_file():
+        return {}
+    found = {}
+    for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        heading, _, text = section.partition("\n")
+        kind, _, name = heading.rpartition(":")
+        found[kind.partition(" ")[0] or "ask", name.strip()] = text
+    return found
+
+
 def parts(chapter: Chapter) -> list[Part]:
-    """Cut the prose of a chapter at its cells and headings; what is not counted is left out."""
+    """Cut a chapter at its cells and headings; what is not counted is left out."""
     found: list[Part] = []
+    practised, rows = practice_texts(chapter), evidence.load()
     section = heading = ""
     skipped = {2: False, 3: False}
     for cell in chapter.notebook.cells[1:]:
-        if cell.cell_type != "markdown":
+        if cell.cell_type == "code":
+            if section not in NOT_COUNTED:
+                longer = any(skipped.values())
+                found += [
+                    _shown(call, names, practised, rows, heading, longer)
+                    for call, names in re.findall(r"\b(\w+)\(([^()]*)", cell.source)
+                    if call in ("explore", "ask", "reflect", "write", "exchange", "box")
+                ]
             continue
         doing = DOING in cell.metadata.get("tags", [])
         for piece in re.split(r"^(?=#{2,3} )", cell.source, flags=re.MULTILINE):
@@ -111,53 +141,49 @@ def parts(chapter: Chapter) -> list[Part]:
                 if LONGER.search(piece):
                     skipped[level] = True
             if piece.strip() and section not in NOT_COUNTED:
-                found.append(Part(heading, piece, doing, any(skipped.values())))
+                longer, words = any(skipped.values()), words_of(piece)
+                found.append(Part(heading, words, words * (not longer), 0, doing, longer))
     return found
 
 
-def practice_parts(chapter: Chapter) -> dict[str, list[str]]:
-    """Return the texts of the chapter's question file by kind: question, reflect, write, exchange.
-
-    Each text is the Markdown below its heading.
-    """
-    path = content_file(f"questions/{chapter.name}.md")
-    kinds: dict[str, list[str]] = {"question": [], "reflect": [], "write": [], "exchange": []}
-    if path.is_file():
-        for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            heading, _, text = section.partition("\n")
-            kind = re.match(r"(reflect|write|exchange)\b.*:", heading)
-            kinds[kind[1] if kind else "question"].append(text)
-    return kinds
+def _shown(
+    call: str,
+    names: str,
+    practised: Mapping[tuple[str, str], str],
+    rows: Collection[str],
+    heading: str,
+    longer: bool,
+) -> Part:
+    """Return what a cell's call adds: a picture, a question, an open box."""
+    name = (re.findall(r"[\"']([^\"']+)[\"']", names) or [""])[-1]
+    text, at_hand, unread = practised.get((call, name), ""), 0.0, 0.0
+    if call == "explore":
+        at_hand = MINUTES_A_PICTURE
+    elif call == "box":
+        text = repr(evidence.box(name)) if name in rows else ""
+    elif call == "ask":
+        at_hand = MINUTES_A_QUESTION
+        reasons = words_of("\n".join(re.findall(r"^\s*>.*$", text, re.MULTILINE)))
+        unread = reasons * (1 - 1 / max(1, len(re.findall(r"^- \[", text, re.MULTILINE))))
+    elif call != "exchange":
+        at_hand = MINUTES_TO_WRITE
+    words = words_of(text)
+    doing = call not in ("explore", "box")
+    return Part(
+        heading, words, (words - unread) * (not longer), at_hand, doing, longer, call == "box"
+    )
 
 
 def reckon(chapter: Chapter) -> Reckoning:
     """Reckon the minutes of a chapter and its share of what to say, hear or do."""
-    prose, practised = parts(chapter), practice_parts(chapter)
-    shown = {str(call[0]) for call in chapter.constants("box") if call} & evidence.load().keys()
-    box_words = sum(words_of(repr(evidence.box(key))) for key in sorted(shown))
-    reasons, asked = [], 0
-    for text in practised["question"]:
-        why = re.findall(r"^\s*>.*$", text, re.MULTILINE)
-        reasons.append((words_of("\n".join(why)), max(1, text.count("- ["))))
-        asked += words_of(text) - words_of("\n".join(why))
-    tried = sum(
-        words_of(text) for kind in ("reflect", "write", "exchange") for text in practised[kind]
-    )
-    all_reasons = sum(words for words, _ in reasons)
-    one_reason = sum(words / replies for words, replies in reasons)
-    told = sum(part.words for part in prose)
-    left_out = sum(part.words for part in prose if part.longer)
-    at_hand = (
-        MINUTES_A_PICTURE * len(chapter.calls("explore"))
-        + MINUTES_A_QUESTION * len(practised["question"])
-        + MINUTES_TO_WRITE * (len(practised["reflect"]) + len(practised["write"]))
-    )
-    words = told + box_words + asked + all_reasons + tried
+    found = parts(chapter)
+    open_boxes = [part for part in found if part.box]
     return Reckoning(
-        short=(words - left_out - all_reasons + one_reason) / WORDS_A_MINUTE + at_hand,
-        whole=words / WORDS_A_MINUTE + at_hand,
-        doing=sum(part.words for part in prose if part.doing) + asked + all_reasons + tried,
-        words=words,
-        boxes=len(shown),
-        box_words=box_words,
+        short=sum(p.briefly for p in found) / WORDS_A_MINUTE
+        + sum(p.at_hand for p in found if not p.longer),
+        whole=sum(p.words for p in found) / WORDS_A_MINUTE + sum(p.at_hand for p in found),
+        doing=sum(p.words for p in found if p.doing),
+        words=sum(p.words for p in found),
+        boxes=len(open_boxes),
+        box_words=sum(p.words for p in open_boxes),
     )

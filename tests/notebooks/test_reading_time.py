@@ -44,7 +44,11 @@ def words(count):
 def test_two_hundred_words_are_a_minute_and_pictures_questions_and_writing_have_their_own(chapter):
     practice = f"## one\n{words(100)}\n- [x] {words(50)}\n  > {words(100)}\n- [ ] {words(50)}\n"
     practice += f"  > {words(300)}\n\n## reflect: two\n{words(100)}\n"
-    made = chapter((words(300),), ("explore(draw)", "code"), practice=practice)
+    made = chapter(
+        (words(300),),
+        ("explore(draw)\nask('made-up', 'one')\nreflect('made-up', 'two')", "code"),
+        practice=practice,
+    )
     reckoned = reading_time.reckon(made)
     assert reckoned.words == 300 + 200 + 400 + 100
     assert reckoned.whole == pytest.approx(1000 / 200 + 3 + 1 / 3 + 2)
@@ -63,6 +67,20 @@ def test_the_short_way_leaves_out_what_says_so_until_the_next_heading_of_its_lev
     )
     reckoned = reading_time.reckon(made)
     assert reckoned.whole - reckoned.short == pytest.approx(411 / 200)
+
+
+def test_the_short_way_leaves_out_the_pictures_and_questions_of_a_longer_way_too(chapter):
+    longer = "*The longer way. With thirty minutes, go on to [After](#after).*"
+    made = chapter(
+        (f"## One\n\n{longer}",),
+        ("explore(draw)", "code"),
+        ('ask("made-up", "one")', "code"),
+        ("## After",),
+        practice=f"## one\n{words(100)}\n- [x] {words(50)}\n  > {words(50)}\n",
+    )
+    reckoned = reading_time.reckon(made)
+    assert reckoned.short == pytest.approx(1 / 200)
+    assert reckoned.whole == pytest.approx((1 + 10 + 200 + 1) / 200 + 3 + 1 / 3)
 
 
 def test_class_further_reading_and_folded_boxes_are_not_counted(chapter):
