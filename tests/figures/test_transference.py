@@ -1,8 +1,8 @@
 """The three pictures of chapter 08 say in words what they draw."""
 
-import itertools
 import re
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -53,24 +53,26 @@ def test_the_first_picture_does_not_promise_a_crossing_that_does_not_come():
 
 @pytest.mark.parametrize("acceptance", [-2, 0, 2])
 @pytest.mark.parametrize("doubt", [0, 0.75, 1.5])
-def test_the_second_picture_says_what_gets_in_and_where_it_leads(acceptance, doubt):
-    _, more = told(figures.what_gets_through, acceptance=acceptance, doubt=doubt)
+@pytest.mark.parametrize("sessions", [30, 120])
+def test_the_second_picture_says_what_gets_in_and_where_it_leads(acceptance, doubt, sessions):
+    _, more = told(figures.what_gets_through, acceptance=acceptance, doubt=doubt, sessions=sessions)
     course = transference.expect(
-        acceptance,
-        old_expectation=transference.first_expectation(1),
-        old_certainty=figures.CERTAINTY_WITH_DOUBT,
-        sessions=figures.SESSIONS_OF_DOUBT,
-        doubt=doubt,
+        acceptance, old_certainty=figures.CERTAINTY_WITH_DOUBT, sessions=sessions, doubt=doubt
     )
     assert f"{100 * course.let_in[1]:.0f} per cent is let in" in more
     end = f"{course.expectation[-1]:.1f}".replace("-", "−")
     assert f"and ends at {end};" in more
 
 
-@pytest.mark.parametrize(("doubt", "best"), [(0, 2), (0.5, 2), (1, 0), (1.5, 0)])
-def test_one_counsellor_is_said_to_bring_the_client_highest(doubt, best):
+@pytest.mark.parametrize(
+    ("doubt", "sessions", "best"),
+    [(0, 30, 2), (0.5, 30, 2), (0.75, 30, 1), (1, 30, 0), (1, 60, 1), (1, 120, 1), (1.5, 120, 0)],
+)
+def test_one_counsellor_is_said_to_bring_the_client_highest(doubt, sessions, best):
     def is_best(acceptance):
-        said, _ = told(figures.what_gets_through, acceptance=acceptance, doubt=doubt)
+        said, _ = told(
+            figures.what_gets_through, acceptance=acceptance, doubt=doubt, sessions=sessions
+        )
         return "no other counsellor" in said
 
     assert [a for a in (-2, -1, 0, 1, 2) if is_best(a)] == [best]
@@ -91,23 +93,42 @@ def test_a_place_on_the_scale_is_said_in_words(value, said):
     assert figures.in_words_of_scale(value) == said
 
 
-def test_the_third_picture_says_the_share_that_listening_like_this_shows():
-    said, _ = told(figures.theme_in_stories, stories=5, in_ten=4, readings=5)
-    typical = 100 * narratives.best_of(5, 5, 0.4)
-    assert f"sees {typical:.0f} in a hundred, where 40 are real." in said
+STORIES = ("assessor", "father", "foreman", "neighbour", "daughter", "today")
 
 
-def test_the_third_picture_counts_only_the_stories_told():
-    for stories, client in itertools.product((5, 10, 20), (1, 2, 3)):
-        _, more = told(figures.theme_in_stories, stories=stories, readings=7, client=client)
-        counts = [int(n) for n in re.search(r"fits (\d+) .*?, (\d+) .*?and (\d+) ", more).groups()]
-        themes = narratives.one_client(client, stories, 0.4, readings=7)
-        assert counts == [int(theme.present.sum()) for theme in themes]
-        assert max(counts) <= stories
+@pytest.mark.parametrize("reading", ["word", "time", "care"])
+def test_the_third_picture_counts_what_the_reader_ticked_and_ends_in_something_to_say(reading):
+    for ticked in range(1, 7):
+        ticks = dict.fromkeys(STORIES[:ticked], True)
+        said, _ = told(figures.theme_in_stories, reading=reading, **ticks)
+        assert f"fits {ticked} of six" in said
+        assert re.search(r"Ask “Who did .+\?” to hear", said)
 
 
-def test_a_picture_refuses_what_it_has_no_room_for():
-    with pytest.raises(ValueError, match="stories is 21: choose a whole number from 1 to 20"):
-        told(figures.theme_in_stories, stories=21)
-    with pytest.raises(ValueError, match="readings is 0"):
-        told(figures.theme_in_stories, readings=0)
+@pytest.mark.parametrize("coins", [1, 2])
+@pytest.mark.parametrize("ticked", range(7))
+def test_the_coin_clients_are_counted_against_the_readers_own_count(coins, ticked):
+    ticks = dict.fromkeys(STORIES[:ticked], True)
+    said, more = told(figures.theme_in_stories, coins=coins, **ticks)
+    least = max(4, ticked)
+    best = [
+        max(narratives.tell(6, 0.5, readings=3, rng=np.random.default_rng([8, client]))[0].sum(1))
+        for client in range(6 * coins - 5, 6 * coins + 1)
+    ]
+    as_good = sum(hits >= least for hits in best)
+    assert f"{as_good} have a reading that fits at least {least} stories." in said
+    assert f"{100 * narratives.chance_of(least, 3, 6, 0.5):.0f} would have" in more
+
+
+def test_the_draws_shown_lie_in_the_range_that_is_told_with_them():
+    for coins in (1, 2):
+        said, more = told(figures.theme_in_stories, coins=coins)
+        low, high = narratives.usual_count(narratives.chance_of(4, 3, 6, 0.5), 6)
+        assert low <= int(re.search(r"coins, (\d)", said)[1]) <= high
+        assert f"4.3 on average, and mostly {low} to {high}." in more
+
+
+def test_no_coin_is_tossed_before_the_reader_asks_for_it():
+    said, more = told(figures.theme_in_stories)
+    assert "coin" not in said
+    assert "hundred" not in more

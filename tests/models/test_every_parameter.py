@@ -201,6 +201,8 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (narratives.share_interval, {"hits": 3, "stories": 5}),
     (narratives.standard_error, {"real_share": 0.5, "stories": 10}),
     (narratives.best_of, {"readings": 3, "stories": 5, "real_share": 0.4}),
+    (narratives.usual_count, {"chance": 0.5, "clients": 6}),
+    (narratives.chance_of, {"hits": 4, "readings": 3, "stories": 6, "real_share": 0.5}),
     (
         narratives.power_to_see_change,
         {"before": 0.4, "after": 0.5, "studies": 20, "rng": SEED},
@@ -279,7 +281,6 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (prior.expect, {"acceptance": 1.0, "sessions": 5}),
     (prior.gain, {"certainty": 3.0}),
     (prior.sessions_to_neutral, {"acceptance": 1.0}),
-    (prior.first_expectation, {"resemblance": 0.5}),
     (prior.expect_from_someone_changing, {"acceptance": 1.0}),
     (prior.steady_gain, {}),
     (wa.Parts, {"goals": 1, "tasks": 2, "bond": 3}),

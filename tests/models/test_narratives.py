@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from helping.models.narratives import (
     best_of,
+    chance_of,
     core_theme,
     power_to_see_change,
     share_interval,
     standard_error,
     tell,
+    usual_count,
 )
 
 shares = st.floats(0.05, 0.95)
@@ -119,3 +121,26 @@ def test_an_impossible_value_is_named_in_one_sentence(call, message):
     with pytest.raises(ValueError, match="choose") as caught:
         call()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(("hits", "of_a_hundred"), [(0, 100), (4, 72), (5, 29), (6, 5)])
+def test_of_coin_tosses_the_best_of_three_readings_fits_four_of_six_more_often_than_not(
+    hits, of_a_hundred
+):
+    assert round(100 * chance_of(hits, 3, 6, 0.5)) == of_a_hundred
+    kept = np.array(
+        [tell(6, 0.5, readings=3, rng=seed)[0].sum(axis=1).max() for seed in range(900)]
+    )
+    assert np.mean(kept >= hits) == pytest.approx(chance_of(hits, 3, 6, 0.5), abs=0.05)
+
+
+def test_trying_more_readings_is_what_makes_a_good_fit_common():
+    # Each part alone: one reading, or a rule agreed beforehand, leaves the coin a coin.
+    assert chance_of(4, 1, 6, 0.5) == pytest.approx(22 / 64)
+    assert chance_of(4, 1, 6, 0.5) < chance_of(4, 3, 6, 0.5) < chance_of(4, 7, 6, 0.5)
+
+
+def test_how_many_of_six_clients_is_usual():
+    assert usual_count(chance_of(4, 3, 6, 0.5), 6) == (2, 6)
+    assert usual_count(0, 6) == (0, 0)
+    assert usual_count(1, 6) == (6, 6)

@@ -1,4 +1,4 @@
-"""Pictures of chapter 08: the past as a prior, what gets through, and the theme that recurs.
+"""Pictures of chapter 08: the past as a prior, what gets through, six stories and six coins.
 
 All three are toys (see `helping.models.transference` and `helping.models.narratives` for what they
 cannot show). Every function draws on the figure it is handed and returns one plain sentence, and
@@ -11,17 +11,17 @@ from matplotlib.figure import Figure
 
 from helping.figures.common import signed, spread_out
 from helping.models import narratives, transference
-from helping.models.checks import whole
 from helping.words import words
 
 WORDS = words("transference")
-UNTOLD = "#cccccc"  # a rule of the page, light and dark
 ATTITUDES = dict(zip(range(-2, 3), WORDS["scale"]["attitudes"], strict=True))
 SESSIONS = 40
-SESSIONS_OF_DOUBT = 30
 CERTAINTY_WITH_DOUBT = 10
-MOST_STORIES = 20
-MOST_READINGS = 7
+READINGS = WORDS["theme"]["readings"]
+WISHES = {said: key for key, said in READINGS.items()}  # as a control asks for them
+STORIES = CLIENTS = 6
+COIN = 0.5
+LEAST_TO_CALL_A_THEME = 4
 
 # Enough points for a smooth line: every session while it bends, with naming at 4 and at 14.
 _DRAWN = [*range(7), 8, 10, 12, 14, 15, 17, 20, 25, 32, SESSIONS]
@@ -100,9 +100,9 @@ def what_gets_through(
     *,
     acceptance: float = 1,
     doubt: float = 1.0,
-    resemblance: float = 1.0,
+    sessions: int = 30,
 ) -> tuple[str, str]:
-    """Thirty sessions with a client who discounts what surprises them.
+    """The course of a client who discounts what surprises them.
 
     Parameters
     ----------
@@ -112,26 +112,32 @@ def what_gets_through(
         What the counsellor is really like, -2 (rejecting) to 2 (accepting).
     doubt : float
         How strongly a surprise is discounted, 0 to 3.
-    resemblance : float
-        How much the counsellor resembles the figure of the past, 0 to 1.
+    sessions : int
+        How many sessions to look at, 30, 60 or 120.
 
     Returns
     -------
     tuple of str
         What the picture shows, and what is folded behind it.
     """
-    start = transference.first_expectation(resemblance)
-    course, undoubted = (_with_doubt(acceptance, start, strength) for strength in (doubt, 0.0))
+    course, undoubted = (_with_doubt(acceptance, strength, sessions) for strength in (doubt, 0.0))
     expected, without = course.expectation[-1], undoubted.expectation[-1]
-    others = [_with_doubt(other, start, doubt).expectation[-1] for other in ATTITUDES]
+    others = [_with_doubt(other, doubt, sessions).expectation[-1] for other in ATTITUDES]
 
-    axes = _scale_over_sessions(figure, SESSIONS_OF_DOUBT)
-    axes.plot([0, SESSIONS_OF_DOUBT], [acceptance, acceptance], color="C1", linestyle="--")
-    axes.plot(undoubted.sessions, undoubted.expectation, color="C5", linestyle=":", linewidth=2)
-    axes.plot(course.sessions, course.expectation, color="C0", linewidth=2)
+    axes = _scale_over_sessions(figure, sessions)
+    drawn = slice(None, None, max(1, sessions // 30))
+    axes.plot([0, sessions], [acceptance, acceptance], color="C1", linestyle="--")
+    for shown, colour, style in ((undoubted, "C5", ":"), (course, "C0", "-")):
+        axes.plot(
+            shown.sessions[drawn],
+            shown.expectation[drawn],
+            color=colour,
+            linestyle=style,
+            linewidth=2,
+        )
     _label_ends(
         axes,
-        SESSIONS_OF_DOUBT,
+        sessions,
         [
             ("counsellor", acceptance, "C1"),
             ("no_doubt", without, "C5"),
@@ -141,82 +147,82 @@ def what_gets_through(
     text = WORDS["gets_through"]
     places = {
         "share": f"{100 * course.let_in[1]:.0f}",
-        "start": signed(start),
+        "sessions": sessions,
+        "start": signed(transference.OLD_EXPECTATION),
         "end": signed(expected),
         "without": signed(without),
     }
-    axes.set_title(text["title"].format(**places), loc="left")
+    in_words = {"end": in_words_of_scale(expected)}
+    title = text["title"].format(sessions=sessions, end=_briefly(expected))
+    axes.set_title(title, loc="left")
     highest = expected > max(others) - 1e-9
     said = text["sentence"]["ends_highest" if highest else "ends"]
-    in_words = {"end": in_words_of_scale(expected)}
     return said.format(**(places | in_words)), text["more"]["course"].format(**places)
 
 
-def _with_doubt(acceptance: float, start: float, doubt: float) -> transference.Course:
+def _with_doubt(acceptance: float, doubt: float, sessions: int) -> transference.Course:
     return transference.expect(
-        acceptance,
-        old_expectation=start,
-        old_certainty=CERTAINTY_WITH_DOUBT,
-        sessions=SESSIONS_OF_DOUBT,
-        doubt=doubt,
+        acceptance, old_certainty=CERTAINTY_WITH_DOUBT, sessions=sessions, doubt=doubt
     )
 
 
 def theme_in_stories(
     figure: Figure,
     *,
-    stories: int = 5,
-    in_ten: int = 4,
-    readings: int = 1,
-    client: int = 1,
+    reading: str = "word",
+    assessor: bool = False,
+    father: bool = False,
+    foreman: bool = False,
+    neighbour: bool = False,
+    daughter: bool = False,
+    today: bool = False,
+    coins: int = 0,
 ) -> tuple[str, str]:
-    """The stories of one client and the theme that a listener would keep.
+    """Six stories of one client, ticked by the reader, and six clients made by tossing coins.
 
     Parameters
     ----------
     figure : Figure
         Empty figure to draw on.
-    stories : int
-        Stories told, 1 to 20.
-    in_ten : int
-        In how many of ten stories every reading really fits, 0 to 10.
-    readings : int
-        Rival readings that the listener tries for each component, 1 to 7.
-    client : int
-        Which simulated client tells (the seed).
+    reading : str
+        What the reader takes the client to wish for: a key of `READINGS`.
+    assessor, father, foreman, neighbour, daughter, today : bool
+        Whether the reader finds that the reading fits this story.
+    coins : int
+        Which six clients of coin tosses to show beside it, 1 or more; 0 for none.
 
     Returns
     -------
     tuple of str
         What the picture shows, and what is folded behind it.
     """
-    whole("stories", stories, 1, MOST_STORIES)
-    whole("readings", readings, 1, MOST_READINGS)
-    real = in_ten / 10
-    themes = narratives.one_client(client, stories, real, readings=readings)
-    typical = narratives.best_of(readings, stories, real)
-
-    grid, shares = figure.subplots(2, 1, height_ratios=[1, 1.05])
-    figure.subplots_adjust(left=0.145, right=0.955, top=0.88, bottom=0.15, hspace=0.5)
-    _draw_stories(grid, [theme.present for theme in themes], stories)
-    _draw_shares(shares, themes, real)
-    text = WORDS["theme"]
-    wish, other, self_ = (round(theme.share * stories) for theme in themes)
+    ticks = (assessor, father, foreman, neighbour, daughter, today)
+    fits, text = sum(ticks), WORDS["theme"]
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.02, right=0.98, top=0.89, bottom=0.02)
+    axes.set(xlim=(0, 1), ylim=(13.6, -0.6))
+    axes.axis("off")
+    _draw_stories(axes, ticks)
+    asked_for = max(LEAST_TO_CALL_A_THEME, fits)
+    hits = _draw_coin_clients(axes, coins, asked_for)
+    wish = text["wish"][reading]
+    axes.set_title(text["title"].format(wish=wish, fits=fits, stories=len(ticks)), loc="left")
+    chance = narratives.chance_of(asked_for, len(READINGS), STORIES, COIN)
+    low, high = narratives.usual_count(chance, CLIENTS)
     places = {
-        "client": client,
-        "stories": stories,
-        "readings": readings,
-        "wish": wish,
-        "other": other,
-        "self": self_,
-        "typical": f"{100 * typical:.0f}",
-        "real": f"{100 * real:.0f}",
-        "error": f"{100 * narratives.standard_error(real, stories):.0f}",
+        "fits": fits,
+        "least": asked_for,
+        "as_good": sum(hit >= asked_for for hit in hits),
+        "others": text["others"][reading],
+        "hundred": f"{100 * chance:.0f}",
+        "mean": f"{CLIENTS * chance:.1f}",
+        "low": low,
+        "high": high,
+        "usual": f"{STORIES * narratives.best_of(len(READINGS), STORIES, COIN):.1f}",
     }
-    title = text["title"][_kind_of_theme(readings, typical - real)]
-    grid.set_title(title.format(**places), loc="left")
-    said = text["sentence"]["one" if readings == 1 else "best"]
-    return said.format(**places), text["more"]["counts"].format(**places)
+    said = text["sentence"]["coins" if coins else "ticked" if fits else "untouched"]
+    more = text["more"]["coins" if coins else "ticked"]
+    return said.format(**places), more.format(**places)
 
 
 def _scale_over_sessions(figure: Figure, sessions: int) -> Axes:
@@ -259,6 +265,15 @@ def in_words_of_scale(value: float) -> str:
     return str(text["between"].format(lower=ATTITUDES[lower], upper=ATTITUDES[lower + 1]))
 
 
+def _briefly(value: float) -> str:
+    """Say where a value lies in the few words that a title has room for."""
+    text, nearest = WORDS["scale"], round(value)
+    if abs(value - nearest) <= 0.25:
+        return str(text["near"].format(word=ATTITUDES[nearest]))
+    lower = int(np.floor(value))
+    return str(text["briefly"].format(lower=ATTITUDES[lower], upper=ATTITUDES[lower + 1]))
+
+
 def _told_of_expectation(
     acceptance: float,
     interpretation: int,
@@ -287,47 +302,42 @@ def _told_of_expectation(
     return text["title"][title].format(session=crossed), said
 
 
-def _kind_of_theme(readings: int, surplus: float) -> str:
-    if readings == 1:
-        return "honest"
-    if surplus >= 0.2:
-        return "core"
-    return "flattered" if surplus >= 0.1 else "near"
+def _draw_stories(axes: Axes, ticks: tuple[bool, ...]) -> None:
+    for row, (story, tick) in enumerate(zip(WORDS["theme"]["stories"], ticks, strict=True)):
+        axes.scatter(
+            [0.02],
+            [row],
+            s=90,
+            marker="s",
+            facecolors="C0" if tick else "none",
+            edgecolors="C0",
+            linewidths=1,
+        )
+        axes.text(0.06, row, story, va="center", color="C0" if tick else "black", fontsize=12)
 
 
-def _draw_stories(axes: Axes, present: list[np.ndarray], stories: int) -> None:
-    column, row = np.meshgrid(np.arange(MOST_STORIES), np.arange(3))
-    told = column < stories
-    fits = np.zeros_like(told)
-    fits[:, :stories] = np.array(present)
-    axes.scatter(
-        column.ravel(),
-        row.ravel(),
-        s=90,
-        marker="s",
-        facecolors=np.where(fits, "C0", "none").ravel().tolist(),
-        edgecolors=np.where(told, "C0", UNTOLD).ravel().tolist(),
-        linewidths=1,
-    )
-    axes.set(xlim=(-0.8, MOST_STORIES - 0.2), ylim=(2.6, -0.6))
-    axes.set_xticks([0, 4, 9, 14, 19], WORDS["theme"]["stories"])
-    _name_rows(axes)
-
-
-def _draw_shares(axes: Axes, themes: tuple[narratives.Theme, ...], real: float) -> None:
-    for row, theme in enumerate(themes):
-        axes.plot([theme.low, theme.high], [row, row], color="C0", linewidth=2)
-        axes.plot([theme.share], [row], "s", color="C0", markersize=8, clip_on=False)
-    axes.plot([real, real], [-0.6, 2.6], color="C1", linestyle="--")
-    axes.text(real + 0.015, -0.78, WORDS["theme"]["really"], color="C1", va="bottom", ha="center")
-    axes.set(xlim=(0, 1), ylim=(2.6, -0.6), xlabel=WORDS["theme"]["share_of_stories"])
-    axes.set_xticks([0, 0.5, 1], WORDS["theme"]["shares"])
-    _name_rows(axes)
-
-
-def _name_rows(axes: Axes) -> None:
-    axes.set_yticks([0, 1, 2], WORDS["theme"]["rows"])
-    axes.tick_params(axis="y", length=0, pad=7)
-    axes.xaxis.labelpad = 1
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+def _draw_coin_clients(axes: Axes, coins: int, asked_for: int) -> list[int]:
+    """Draw six clients whose stories are coin tosses, in two rows of three; return their hits."""
+    shown = coins > 0
+    axes.text(0, 7.0, WORDS["theme"]["by_coin"], va="center", color="0.5").set_visible(shown)
+    hits = []
+    for place in range(CLIENTS):
+        told = narratives.one_client(
+            CLIENTS * max(0, coins - 1) + place + 1, STORIES, COIN, readings=len(READINGS)
+        )
+        kept = told[0]
+        hits.append(int(kept.present.sum()))
+        colour = "C1" if hits[-1] >= asked_for else "C5"
+        x, y = 0.02 + 0.35 * (place % 3), 8.6 + 2.8 * (place // 3)
+        axes.scatter(
+            x + 0.04 * np.arange(STORIES),
+            np.full(STORIES, y),
+            s=70,
+            marker="s",
+            facecolors=np.where(kept.present, colour, "none").tolist(),
+            edgecolors=colour,
+            linewidths=1,
+        ).set_visible(shown)
+        count = WORDS["theme"]["count"].format(hits=hits[-1], stories=STORIES)
+        axes.text(x - 0.02, y + 1.2, count, va="center", color=colour).set_visible(shown)
+    return hits if shown else []

@@ -212,6 +212,55 @@ def best_of(readings: int, stories: int, real_share: float) -> float:
     return float(np.sum(1 - below**readings) / stories)
 
 
+def chance_of(hits: int, readings: int, stories: int, real_share: float) -> float:
+    """Return how likely it is that the best of several readings fits so many stories.
+
+    Parameters
+    ----------
+    hits : int
+        Stories that the reading kept should fit at least, 0 to `stories`.
+    readings : int
+        Rival readings tried, 1 to 50.
+    stories : int
+        Stories told, 1 or more.
+    real_share : float
+        How often every one of the readings really fits, 0 to 1.
+
+    Returns
+    -------
+    float
+        0 to 1; exact.
+    """
+    whole("readings", readings, 1, 50)
+    whole("stories", stories, 1, 100_000)
+    whole("hits", hits, 0, stories)
+    in_range("real_share", real_share, 0, 1)
+    below = special.bdtr(hits - 1, stories, real_share) if hits else 0.0
+    return float(1 - below**readings)
+
+
+def usual_count(chance: float, clients: int) -> tuple[int, int]:
+    """Return how many of some clients will show what each shows with the same chance.
+
+    Parameters
+    ----------
+    chance : float
+        0 to 1.
+    clients : int
+        1 to 1,000.
+
+    Returns
+    -------
+    tuple of int
+        The 5th and the 95th percentile of the count.
+    """
+    in_range("chance", chance, 0, 1)
+    whole("clients", clients, 1, 1000)
+    reached = special.bdtr(np.arange(clients + 1), clients, chance)
+    low, high = np.searchsorted(reached, (0.05, 0.95))
+    return int(low), int(min(high, clients))
+
+
 def power_to_see_change(
     before: float,
     after: float,

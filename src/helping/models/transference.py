@@ -25,7 +25,6 @@ from helping.models.checks import above, finite, in_range, of_class, whole
 
 SCALE = (-2.0, 2.0)
 OLD_EXPECTATION = -1.5
-PEOPLE_IN_GENERAL = 0.5
 LOOSENING = 0.3
 # Sums of exact ties come out as 1e-17; nobody should cross neutral by a rounding error.
 _TIE = 1e-9
@@ -194,39 +193,6 @@ def sessions_to_neutral(
     if acceptance * old_expectation >= 0:
         return float("inf")
     return old_certainty * abs(old_expectation) / (clarity * abs(acceptance))
-
-
-def first_expectation(
-    resemblance: float,
-    *,
-    old_expectation: float = OLD_EXPECTATION,
-    people_in_general: float = PEOPLE_IN_GENERAL,
-    steepness: float = 8.0,
-) -> float:
-    """Return what a client expects at first sight of someone who resembles a figure of the past.
-
-    Parameters
-    ----------
-    resemblance : float
-        Overlap between the new person and the old figure, 0 (none) to 1 (full).
-    old_expectation, people_in_general : float
-        What is expected of the old figure and of anybody, -2 to 2.
-    steepness : float
-        How suddenly resemblance tips the balance, 0 to 100. The S shape is ours: Chen, Andersen
-        and Hinkley (1999) found an effect at all six degrees of overlap that they tried, and no
-        reliable increase from one to the next.
-
-    Returns
-    -------
-    float
-        A blend of the two expectations, -2 to 2.
-    """
-    in_range("resemblance", resemblance, 0, 1)
-    in_range("old_expectation", old_expectation, *SCALE)
-    in_range("people_in_general", people_in_general, *SCALE)
-    in_range("steepness", steepness, 0, 100)
-    weight = 1 / (1 + np.exp(-steepness * (resemblance - 0.5)))
-    return float(weight * old_expectation + (1 - weight) * people_in_general)
 
 
 def expect_from_someone_changing(
