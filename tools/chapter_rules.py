@@ -261,14 +261,25 @@ def captions(chapter: Chapter) -> Faults:
             yield f"cell {cell}: the caption '{text[:30]}…' does not begin with {known}: say which"
 
 
+SHOWN_BY = {
+    "ask": ("question", "questions"),
+    "reflect": ("reflection", "reflections"),
+    "write": ("writing", "writings"),
+    "exchange": ("exchange", "exchanges"),
+}
+"""What each call shows, and where it stands in the chapter's practice."""
+
+
 def practice(chapter: Chapter) -> Faults:
-    """A chapter asks all its questions, and its one reflection, and no others."""
-    asked, reflected = chapter.constants("ask"), chapter.constants("reflect")
-    if not 4 <= len(asked) <= 6:
-        yield f"it asks {len(asked)} questions: four to six calls of ask belong to a chapter"
-    if len(reflected) != 1:
-        yield f"it has {len(reflected)} reflections: one call of reflect belongs to a chapter"
-    for name in sorted({str(call[0]) for call in asked + reflected if call} - {chapter.name}):
+    """A chapter shows all that its question file holds, once, and nothing of another's."""
+    calls = {name: chapter.constants(name) for name in SHOWN_BY}
+    if not 4 <= len(calls["ask"]) <= 6:
+        yield f"it asks {len(calls['ask'])} questions: four to six calls of ask belong to a chapter"
+    if len(calls["reflect"]) != 1:
+        yield (
+            f"it has {len(calls['reflect'])} reflections: one call of reflect belongs to a chapter"
+        )
+    for name in sorted({str(c[0]) for each in calls.values() for c in each if c} - {chapter.name}):
         yield f"it asks questions of '{name}': ask those of '{chapter.name}'"
     try:
         written = reading.read(chapter.name)
@@ -276,9 +287,9 @@ def practice(chapter: Chapter) -> Faults:
         yield str(error).rstrip(".")
         return
     file = f"data/questions/{chapter.name}.md"
-    kinds = (("question", asked, written.questions), ("reflection", reflected, written.reflections))
-    for kind, calls, known in kinds:
-        shown = [str(call[1]) for call in calls if len(call) > 1]
+    for function, (kind, place) in SHOWN_BY.items():
+        known = getattr(written, place)
+        shown = [str(call[1]) for call in calls[function] if len(call) > 1]
         for name in known:
             if name not in shown:
                 yield f"the {kind} '{name}' of the file {file} is not asked: ask it"
@@ -377,17 +388,23 @@ def boxes(chapter: Chapter) -> Faults:
             yield f"cell {next_one.id} shows a box right below another: say why to read it too"
 
 
+def doing(chapter: Chapter) -> Faults:
+    """A chapter has something to write or say, and an exchange to read."""
+    if not second_edition(chapter):
+        return
+    for function in ("write", "exchange"):
+        if not chapter.calls(function):
+            kind = SHOWN_BY[function][0]
+            yield f"it has no {kind}: one call of {function} at least belongs to a chapter"
+
+
 def outcomes(chapter: Chapter) -> Faults:
     """Every outcome links to a task on the page that tests it."""
     if not second_edition(chapter):
         return
     there = {_slug(heading) for level in (2, 3) for heading in chapter.headings(level)}
-    for kind, function in (
-        ("question", "ask"),
-        ("reflect", "reflect"),
-        ("write", "write"),
-        ("exchange", "exchange"),
-    ):
+    for function in SHOWN_BY:
+        kind = "question" if function == "ask" else function
         there |= {f"{kind}-{'-'.join(map(str, names))}" for names in chapter.constants(function)}
     for _, call in chapter.calls("explore"):
         there |= {
@@ -478,7 +495,9 @@ def code_is_short(chapter: Chapter) -> Faults:
 
 def rows(chapter: Chapter) -> Faults:
     """Every published figure in the prose is a number of its box on the page."""
-    boxes = {str(call[0]) for call in chapter.constants("box") if call}
+    boxes = {
+        str(key) for name in ("box", "more") for call in chapter.constants(name) for key in call
+    }
     known = evidence.load()
     for key in sorted(boxes - known.keys()):
         yield f"the box '{key}' has no row in data/evidence/evidence.csv: check the key, or add it"
@@ -534,6 +553,7 @@ OF_CHAPTERS: tuple[Rule, ...] = (
     minutes,
     balance,
     boxes,
+    doing,
     outcomes,
     in_contents,
 )

@@ -23,7 +23,15 @@ TITLES = {  # where an output names itself, as raw HTML
     "picture": re.compile(r'<figure[^>]*aria-label="([^"]*)"'),
     "evidence": re.compile(r"<h\d[^>]*>[^<:]*:\s*(.*?)</h\d>", re.DOTALL),
 }
-CALLS = {"explore": "picture", "ask": "question", "reflect": "reflection", "box": "evidence"}
+CALLS = {
+    "explore": "picture",
+    "ask": "question",
+    "write": "writing",
+    "exchange": "exchange",
+    "reflect": "reflection",
+    "box": "evidence",
+    "more": "evidence",
+}
 MAKES_CONTROLS = {"slider", "choice", "switch", "number"}
 
 

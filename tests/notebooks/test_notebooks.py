@@ -158,9 +158,9 @@ def test_a_notebook_runs_top_to_bottom_in_a_fresh_kernel_and_its_pictures_are_li
         if "explore(" in cell.source:
             (shown,) = cell.outputs
             assert "application/vnd.jupyter.widget-view+json" in shown.data, f"cell {cell.id}"
-        elif re.search(r"\b(?:ask|reflect)\(", cell.source):
+        elif re.search(r"\b(?:ask|write|exchange|reflect)\(", cell.source):
             (shown,) = cell.outputs
             assert 'class="practice' in shown.data["text/html"], f"cell {cell.id}"
-        elif "evidence.box(" in cell.source:
+        elif re.search(r"\bevidence\.(?:box|more)\(", cell.source):
             (shown,) = cell.outputs
             assert 'class="evidence"' in shown.data["text/html"], f"cell {cell.id}"

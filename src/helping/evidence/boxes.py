@@ -9,10 +9,21 @@ from html import escape
 from pathlib import Path
 
 from helping.evidence.said import figure_in_words, how_many, in_a_hundred, unbroken
-from helping.evidence.table import Evidence, row
+from helping.evidence.table import CORRELATIONS, DIFFERENCES, Evidence, EvidenceError, row
 from helping.words import words
 
 STYLES = Path(__file__).with_name("evidence.css")
+SCRIPT = Path(__file__).with_name("unfold.js")
+
+
+_TERMS = {
+    **dict.fromkeys(CORRELATIONS, ("correlation",)),
+    **dict.fromkeys((*DIFFERENCES, "difference (d)"), ("effect size",)),
+    "odds ratio": ("odds ratio",),
+    "risk ratio": ("risk ratio",),
+    "change in standard deviations": ("standard deviation",),
+}
+"""The words of the glossary that a reader of a statistic may want."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,10 @@ class Box:
         return "\n".join([*lines, f"{say['line'].format(name=say['source'])} {source}"])
 
     def _repr_html_(self) -> str:
+        return f"{self.markup()}{style()}"
+
+    def markup(self) -> str:
+        """Return the box as HTML, without style and script."""
         evidence, say = self.evidence, words("evidence")["box"]
         anchor = f"evidence-{evidence.key}"
 
@@ -44,7 +59,8 @@ class Box:
 <p>{escape(evidence.finding)}</p>
 {chr(10).join(lines)}
 {line(say["source"], source)}
-</div>{style()}"""
+{line(say["read"], _links(evidence))}
+</div>"""
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         evidence, say = self.evidence, words("evidence")["box"]
@@ -66,6 +82,49 @@ class Box:
         return words("evidence")["box"]["partly"] if self.evidence.verified == "partly" else ""
 
 
+@dataclass(frozen=True)
+class Folded:
+    """Boxes that a reader opens if they want more, as one output of a notebook."""
+
+    boxes: tuple[Box, ...]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.boxes))
+
+    def _repr_html_(self) -> str:
+        say, count = words("evidence")["more"], len(self.boxes)
+        summary = say["one"] if count == 1 else say["many"].format(count=count)
+        inside = "\n".join(each.markup() for each in self.boxes)
+        return f"""<details class="evidence-more">
+<summary>{escape(summary)}</summary>
+{inside}
+</details>{style()}{_script()}"""
+
+
+def more(*keys: str) -> Folded:
+    """Return the boxes of several rows, folded under one line.
+
+    A link to one of them opens the fold.
+
+    Parameters
+    ----------
+    *keys : str
+        Keys of rows, in the order in which they are to stand.
+
+    Returns
+    -------
+    Folded
+
+    Raises
+    ------
+    EvidenceError
+        If no key is given, or the table has no such row.
+    """
+    if not keys:
+        raise EvidenceError("evidence.more has no key: name the rows that it is to fold.")
+    return Folded(tuple(map(box, keys)))
+
+
 def box(key: str) -> Box:
     """Return the box of a row, to stand as a notebook's output.
 
@@ -83,11 +142,46 @@ def box(key: str) -> Box:
     return Box(row(key))
 
 
+def _script() -> str:
+    """Return the script that unfolds what a link leads to, where no page of ours brings it."""
+    return "" if _on_the_page() else f"\n<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
+
+
+def _links(evidence: Evidence) -> str:
+    """Return links to the words that one needs to read a box, and to how boxes are made."""
+    terms = [*_TERMS.get(evidence.statistic, ())]
+    if "variance" in evidence.statistic:
+        terms.append("variance")
+    if evidence.ci is not None:
+        terms.append("interval")
+    if (
+        evidence.k_studies.isdecimal()
+        and int(evidence.k_studies) > 1
+        and evidence.value is not None
+    ):
+        terms.append("meta-analysis")
+    say = words("evidence")["box"]
+    links = [(say["term"][term], f"glossary{_page()}#{term.replace(' ', '-')}") for term in terms]
+    links.append((say["boxes"], f"about-the-evidence{_page()}#how-to-read-an-evidence-box"))
+    return ", ".join(
+        f'<a href="../book/{escape(target)}">{escape(name)}</a>' for name, target in links
+    )
+
+
+def _page() -> str:
+    """Return how the name of a page ends: on the built site, or beside a live notebook."""
+    return ".html" if _on_the_page() else ".md"
+
+
+def _on_the_page() -> bool:
+    return os.environ.get("FLIPBOOK_STATIC") == "1"
+
+
 def style() -> str:
     """Return the stylesheet to stand with an output, where no page of ours brings it.
 
     The built page has it as a file, since a host may forbid styles inside a page.
     """
-    if os.environ.get("FLIPBOOK_STATIC") == "1":
+    if _on_the_page():
         return ""
     return f"\n<style>{STYLES.read_text(encoding='utf-8')}</style>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from helping.practice.reading import Question, find_question
+from helping.practice.kinds import Question
+from helping.practice.reading import find_question
 from helping.practice.widget import Shown
 from helping.words import words
 

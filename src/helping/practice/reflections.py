@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from helping.practice.reading import Reflection, find_reflection
+from helping.practice.kinds import Reflection
+from helping.practice.reading import find_reflection
 from helping.practice.widget import Shown
 from helping.words import words
 
@@ -64,15 +65,29 @@ def gather() -> Shown:
 
 def markup(reflection: Reflection) -> str:
     """Return the reflection as HTML; without its script it is still a place to write."""
-    said = {key: escape(pattern) for key, pattern in words("practice")["reflection"].items()}
     root = f"reflect-{reflection.chapter}-{reflection.name}"
-    setting = f'<div class="practice-setting">{reflection.setting}</div>\n'
+    key = f"{reflection.chapter}/{reflection.name}"
+    return f"""<div class="practice practice-reflection" id="{root}" data-practice="reflection"
+ data-key="{escape(key)}">
+{box_to_write_in(root, reflection.setting, reflection.prompt)}
+</div>"""
+
+
+def box_to_write_in(root: str, setting: str, prompt: str) -> str:
+    """Return a box to write in with its promise, and what can be done with its words.
+
+    Parameters
+    ----------
+    root : str
+        The id of the piece of practice.
+    setting, prompt : str
+        HTML of the case, which may be empty, and of the prompt.
+    """
+    said = {key: escape(pattern) for key, pattern in words("practice")["reflection"].items()}
+    before = f'<div class="practice-setting">{setting}</div>\n' if setting else ""
     # No autocomplete: some browsers bring typed text back after a reload. No spell check: some
     # browsers send the text to a server to check it. The writer's script tells its direction.
-    return f"""<div class="practice practice-reflection" id="{root}" data-practice="reflection"
- data-key="{escape(reflection.chapter)}/{escape(reflection.name)}">
-{setting if reflection.setting else ""}<label class="practice-prompt" for="{root}-text">\
-{reflection.prompt}</label>
+    return f"""{before}<label class="practice-prompt" for="{root}-text">{prompt}</label>
 <p class="practice-privacy" id="{root}-privacy">{said["promise"]} {said["warning"]}</p>
 <textarea id="{root}-text" rows="6" autocomplete="off" spellcheck="false" dir="auto"
  aria-describedby="{root}-privacy"></textarea>
@@ -83,5 +98,4 @@ def markup(reflection: Reflection) -> str:
 <button type="button" data-act="wipe">{said["wipe"]}</button>
 </div>
 {NOTE}
-<p class="practice-scriptless">{said["scriptless"]}</p>
-</div>"""
+<p class="practice-scriptless">{said["scriptless"]}</p>"""

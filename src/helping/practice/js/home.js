@@ -5,6 +5,8 @@
 const MOUNTS = {
   question: mountQuestion,
   reflection: mountReflection,
+  writing: mountReflection, // the same box; what others wrote opens by itself
+  exchange: mountExchange,
   gathered: mountGathered,
   "wipe-all": mountWipeAll,
 };
