@@ -1,9 +1,9 @@
 """Pictures of chapter 09: pairs by realism and genuineness, one sentence, whom a word serves.
 
 All three are toys; see `helping.models.real_relationship` for what the first and the third cannot
-show. The second puts a sentence together and counts its words; what Kofi would do is not in it. Every
-function draws on the figure it is handed and returns one plain sentence, and what is folded behind
-it; their words stand in `words/en/real_relationship.toml`.
+show. The second puts a sentence together and counts its words; what Kofi would do is not in it.
+Every function draws on the figure it is handed and returns one plain sentence, and what is folded
+behind it; their words stand in `words/en/real_relationship.toml`.
 """
 
 from textwrap import fill
@@ -118,7 +118,9 @@ def one_sentence(
     places = np.array(
         [(0.335 + 0.032 * (at % 20), 0.13 - 0.06 * (at // 20)) for at in range(LONGEST)]
     )
-    axes.scatter(*places.T, marker="s", s=46, facecolors=carried, edgecolors=carried)
+    axes.scatter(
+        places[:, 0], places[:, 1], marker="s", s=46, facecolors=carried, edgecolors=carried
+    )
     figure.text(0.05, 0.9, text["title"][grants], fontsize=12, fontweight="bold")
     case = "told" if count else "plain"
     said = text["sentence"][grants][then]
