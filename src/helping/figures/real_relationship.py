@@ -109,9 +109,9 @@ def one_sentence(
     for line, height in zip(lines, (0.82, 0.72, 0.46), strict=True):
         axes.text(0.05, height, fill(line, 50), va="top", linespacing=1.35)
     axes.text(0.05, 0.34, text["saw"], va="center", color="0.5")
-    axes.text(0.32, 0.34, text["heard"][grants], va="center", color="C0", fontweight="bold")
+    axes.text(0.32, 0.34, text["heard"][grants], va="center", color="C0")
     axes.text(0.05, 0.235, text["turn"], va="center", color="0.5")
-    axes.text(0.32, 0.235, text["turns"][then], va="center", color="C2", fontweight="bold")
+    axes.text(0.32, 0.235, text["turns"][then], va="center", color="C2")
     axes.text(0.05, 0.13, text["carries"], va="center", color="0.5")
     axes.text(0.32, 0.13, text["nothing"], va="center", color="C1", visible=not count)
     carried = ["C1" if at < count else "none" for at in range(LONGEST)]
