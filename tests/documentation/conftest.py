@@ -1,5 +1,6 @@
 """A copy of the source tree in which everything that CONTRIBUTING prints has been done."""
 
+import itertools
 import os
 import re
 import shlex
@@ -76,6 +77,16 @@ def contributed(workshop):
     return workshop
 
 
+def _a_longer_way(cells):
+    """Return where a section with a picture off the short way begins and ends: it makes room."""
+    headings = [i for i, each in enumerate(cells) if each.source.startswith("## ")]
+    for start, end in itertools.pairwise(headings):
+        texts = [each.source for each in cells[start:end]]
+        if "*The longer way." in texts[0] and any(each.startswith("explore(") for each in texts):
+            return start, end
+    raise AssertionError(f"{EXAMPLE} has no section with a picture off the short way")
+
+
 def _write_chapter(folder, cells):
     """Write what a teacher would: another question, and the example's picture in its own cell.
 
@@ -97,6 +108,7 @@ def _write_chapter(folder, cells):
     for each in notebook.cells:
         if each.cell_type == "code":
             each.source = each.source.replace('("transference"', '("between-sessions"')
+        each.source = re.sub(r"#(\w+)-transference-", r"#\1-between-sessions-", each.source)
     asked[-1].source = 'ask("between-sessions", "the-homework")'
     if "Bet" not in first.source:
         first.source = first.source.replace("from flipbook import ", "from flipbook import Bet, ")
@@ -108,10 +120,6 @@ def _write_chapter(folder, cells):
         for cell in cells
     ]
     shown.append(nbformat.v4.new_markdown_cell(f"In this toy model {link} are left."))
-    evidence = next(
-        index
-        for index, each in enumerate(notebook.cells)
-        if each.source.startswith("## What the evidence says")
-    )
-    notebook.cells[evidence:evidence] = shown
+    start, end = _a_longer_way(notebook.cells)
+    notebook.cells[start + 1 : end] = shown
     nbformat.write(notebook, folder / EXAMPLE)

@@ -61,7 +61,7 @@ REPLACED = {
         "does not begin with Toy, Adapted or Measured: say which",
     ),
     "caption=": ("title=", "the picture has no caption: begin one with 'Toy model.'"),
-    'ask("transference", "three-stories")': ("1", "'three-stories' of the file data/questions"),
+    'ask("transference", "you-remind-me")': ("1", "'you-remind-me' of the file data/questions"),
     'ask("transference", ': ('ask("change", ', "it asks questions of 'change': ask those of"),
     'evidence.box("fest_2008")': ('evidence.box("fest")', "box 'fest' has no row in"),
     "from helping.figures import transference": ("from helping import (", "is no Python"),
