@@ -8,7 +8,7 @@
 """
 
 from flipbook.bet import Bet
-from flipbook.controls import Control, choice, slider, switch
+from flipbook.controls import Control, between, choice, slider, switch
 from flipbook.errors import FlipbookError, FlipbookWarning
 from flipbook.explorer import Explorer, explore
 from flipbook.frames import Frame
@@ -20,6 +20,7 @@ __all__ = [
     "FlipbookError",
     "FlipbookWarning",
     "Frame",
+    "between",
     "choice",
     "explore",
     "slider",

@@ -71,7 +71,7 @@ class Bet:
             if controls[name].values[stop] != self.at[name]:
                 raise FlipbookError(
                     f"The bet {self.question!r} is decided at {name}={self.at[name]!r}, which is "
-                    f"no stop: take one of {', '.join(controls[name].keys)}."
+                    f"no stop: {controls[name].remedy}."
                 )
         return found
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import enum
 import inspect
+import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ import ipywidgets
 
 from flipbook.errors import FlipbookError
 from flipbook.formulas import in_words
+from flipbook.words import words as table
 
 Words = Mapping[Any, str] | Sequence[str]
 
@@ -30,10 +32,11 @@ class Control:
         The parameter of ``draw`` that the control sets.
     label : str
         What the reader sees, in words with units.
-    kind : {"range", "choice", "radio", "switch"}
+    kind : {"range", "pair", "choice", "radio", "switch"}
         How the page shows it.
     values : tuple
-        What ``draw`` is given at each stop.
+        What ``draw`` is given at each stop; of a pair, all pairs low ≤ high, the high one moving
+        fastest.
     spoken : tuple of str
         Each stop in words: ``"4 of 7: warm"``.
     keys : tuple of str
@@ -42,16 +45,19 @@ class Control:
         Whether stops are evenly spaced numbers (a number field stands beside the slider).
     widget : ipywidgets.ValueWidget
         The real control: ``observe`` it, ``link`` it, put it in a layout box.
+    hand : Control or None
+        Of a pair: what each of its two hands may say. A hand has no widget of its own.
     """
 
     name: str
     label: str
-    kind: Literal["range", "choice", "radio", "switch"]
+    kind: Literal["range", "pair", "choice", "radio", "switch"]
     values: tuple[Any, ...]
     spoken: tuple[str, ...]
     keys: tuple[str, ...]
     numeric: bool
     widget: Any
+    hand: Control | None = None
 
     @property
     def trait(self) -> str:
@@ -90,12 +96,31 @@ class Control:
         if self.trait == "value" and self.kind == "range" and isinstance(value, Real):
             distances = [abs(stop - value) for stop in self.values]
             return distances.index(min(distances))
+        if self.hand is not None and _is_pair(value):
+            low, high = (self.hand.nearest(end) for end in value)
+            return self.values.index((self.hand.values[low], self.hand.values[high]))
         for alike in (_is, _same_kind, _equal):
             for index, stop in enumerate(self.values):
                 if alike(stop, value):
                     return index
-        offered = ", ".join(self.keys)
-        raise FlipbookError(f"{self.name} has no stop {value!r}: choose one of {offered}.")
+        raise FlipbookError(f"{self.name} has no stop {value!r}: {self.remedy}.")
+
+    @property
+    def remedy(self) -> str:
+        """What can be chosen, for the sentence that refuses something else."""
+        if self.hand is not None:
+            return f"choose a pair (low, high) of {', '.join(self.hand.keys)}"
+        return f"choose one of {', '.join(self.keys)}"
+
+
+def _is_pair(value: Any) -> bool:
+    """Tell whether a value is two numbers, the lower one first."""
+    return (
+        isinstance(value, tuple | list)
+        and len(value) == 2
+        and all(isinstance(end, Real) for end in value)
+        and value[0] <= value[1]
+    )
 
 
 def _is(one: Any, other: Any) -> bool:
@@ -149,6 +174,62 @@ def slider(
         )
     else:
         made = ipywidgets.FloatSlider(start, min=min, max=max, step=step, description=label)
+    made.flipbook_words, made.flipbook_unit = words, unit
+    return made
+
+
+def between(
+    label: str,
+    low: float,
+    high: float,
+    step: float = 1,
+    value: tuple[float, float] | None = None,
+    words: Words | None = None,
+    unit: str = "",
+) -> ipywidgets.IntRangeSlider | ipywidgets.FloatRangeSlider:
+    """Make a slider with two hands, from … to, which cannot cross: ``draw`` is given the pair.
+
+    Every pair is a state of the page: 11 stops make 66, 21 make 231, 50 make 1,275.
+
+    Parameters
+    ----------
+    label : str
+        What the two hands enclose, in words with units.
+    low, high, step : float
+        The stops of either hand: from `low` to `high` in steps of `step`.
+    value : tuple of float, optional
+        Where the hands stand at first; at both ends unless told.
+    words : mapping or sequence of str, optional
+        A name for stops: ``{4: "warm"}``, or one name for every stop.
+    unit : str
+        Written after the number, with its own space where one is wanted.
+
+    Returns
+    -------
+    ipywidgets.IntRangeSlider or ipywidgets.FloatRangeSlider
+        An ordinary control, to be given to :func:`flipbook.explore`.
+
+    Raises
+    ------
+    FlipbookError
+        If `value` is no pair, or its lower end does not come first.
+    """
+    start = (low, high) if value is None else value
+    if not _is_pair(start):
+        raise FlipbookError(
+            f"The hands of {label!r} cannot stand at {start!r}: give value two numbers, the lower "
+            f"one first, as in value=({low}, {high})."
+        )
+    whole = all(float(number).is_integer() for number in (low, high, step))
+    kind = ipywidgets.IntRangeSlider if whole else ipywidgets.FloatRangeSlider
+    number: Callable[[float], float] = int if whole else float
+    made = kind(
+        value=(number(start[0]), number(start[1])),
+        min=number(low),
+        max=number(high),
+        step=number(step),
+        description=label,
+    )
     made.flipbook_words, made.flipbook_unit = words, unit
     return made
 
@@ -354,7 +435,8 @@ def _control(name: str, abbreviation: Any, widget: Any) -> Control:
         )
     if hasattr(widget, "_options_full") and hasattr(widget, "value"):
         return _choices(name, label, widget)
-    numbers = _stops(name, widget)
+    pair = isinstance(widget, ipywidgets.IntRangeSlider | ipywidgets.FloatRangeSlider)
+    numbers = _stops(name, widget, widget.value[0] if pair else getattr(widget, "value", None))
     if numbers is None:
         raise FlipbookError(
             f"The control {name} has no range ({abbreviation!r}): give it (min, max, step), "
@@ -363,7 +445,25 @@ def _control(name: str, abbreviation: Any, widget: Any) -> Control:
     keys = _keys(numbers)
     spoken = tuple(_spoken(index, numbers, keys, words, unit) for index in range(len(numbers)))
     numeric = not isinstance(widget, ipywidgets.FloatLogSlider)
-    return Control(name, label, "range", numbers, spoken, keys, numeric, widget)
+    made = Control(name, label, "range", numbers, spoken, keys, numeric, widget)
+    return _pair(made) if pair else made
+
+
+def _pair(hand: Control) -> Control:
+    """Make the control of two hands from what either of them may say."""
+    ends = list(itertools.combinations_with_replacement(range(len(hand.values)), 2))
+    pattern = table()["page"]["pair"]
+    return replace(
+        hand,
+        kind="pair",
+        values=tuple((hand.values[low], hand.values[high]) for low, high in ends),
+        spoken=tuple(
+            pattern.format(low=hand.spoken[low], high=hand.spoken[high]) for low, high in ends
+        ),
+        # Letters and figures only: no mail and no platform writes them in another way.
+        keys=tuple(f"{hand.keys[low]}to{hand.keys[high]}" for low, high in ends),
+        hand=replace(hand, widget=None),
+    )
 
 
 def _choices(name: str, label: str, widget: Any) -> Control:
@@ -397,18 +497,18 @@ def _choices(name: str, label: str, widget: Any) -> Control:
     return Control(name, label, kind, values, shown, tuple(keys), False, widget)
 
 
-def _stops(name: str, widget: Any) -> tuple[float, ...] | None:
+def _stops(name: str, widget: Any, value: Any) -> tuple[float, ...] | None:
     """List the numbers at which a slider can stand; None where it is no slider."""
     low, high = getattr(widget, "min", None), getattr(widget, "max", None)
     step = getattr(widget, "step", None)
     if not isinstance(low, int | float) or not isinstance(high, int | float):
         return None
-    if not isinstance(getattr(widget, "value", None), int | float):
+    if not isinstance(value, int | float):
         return None
     if not step or step < 0:
         raise FlipbookError(f"The control {name} has no step: give it one, as in (min, max, step).")
     count = math.floor((high - low) / step + 1e-9) + 1
-    whole = isinstance(widget.value, int) and float(step).is_integer()
+    whole = isinstance(value, int) and float(step).is_integer()
     stops = [low + index * step for index in range(count)]
     if isinstance(widget, ipywidgets.FloatLogSlider):
         return tuple(widget.base**exponent for exponent in stops)

@@ -98,6 +98,9 @@ def explore(
         −5 to 15. Where some are, the others keep their defaults: every stop of every control is
         drawn for the page, so a control is there only if it is asked for.
 
+        A range slider, ready or made by :func:`between`, hands ``draw`` a pair (low, high), and
+        every pair is a state: 21 stops are 231.
+
         A parameter of ``draw`` may be called as an option of explore (``size``, ``name``,
         ``title`` …): the word then means the control, and the option is given with an underscore
         behind it, ``size_=(6, 4)``.

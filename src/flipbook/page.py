@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
+from typing import Any
 
 from flipbook.bet import Bet
 from flipbook.controls import Control
@@ -20,6 +21,7 @@ SCRIPTS = (
     "picture",
     "voice",
     "typed",
+    "pair",
     "view",
     "bet",
     "idle",
@@ -179,10 +181,16 @@ def _stops(page: Page) -> str:
                 "keys": control.keys,
                 "spoken": control.spoken,
                 "values": control.values if control.numeric else [],
+                **({"hand": _said_by(control.hand)} if control.hand else {}),
             }
             for control in page.controls.values()
         ]
     )
+
+
+def _said_by(hand: Control) -> dict[str, Any]:
+    """Write what each of two hands may say."""
+    return {"keys": hand.keys, "spoken": hand.spoken, "values": hand.values}
 
 
 def _control(figure: str, control: Control) -> str:
@@ -214,17 +222,39 @@ def _control(figure: str, control: Control) -> str:
             f'<p class="flipbook-control">{said_before}'
             f'<select id="{here}" name="{name}" aria-label="{label}">{options}</select></p>'
         )
-    return _range(here, control, said_before)
+    if control.hand is not None:
+        return _pair(here, control, control.hand)
+    row = _range(here, control, control.label, start)
+    return f'<div class="flipbook-control">{said_before}{row}</div>'
 
 
-def _range(here: str, control: Control, said_before: str) -> str:
-    label, name, start = escape(control.label), escape(control.name), control.index
+def _pair(here: str, control: Control, hand: Control) -> str:
+    """Write two hands, named "from" and "to", in one group; the script keeps them from crossing."""
+    told = words()["page"]
+    ends = zip(("from", "to"), control.value, strict=True)
+    rows = []
+    for end, value in ends:
+        own, label = f"{here}--{end}", told["hand"].format(label=control.label, hand=told[end])
+        shown = f'<label for="{own}"><span aria-hidden="true">{escape(told[end])}</span></label>'
+        rows.append(
+            f'<div class="flipbook-hand">{shown}'
+            f"{_range(own, hand, label, hand.nearest(value))}</div>"
+        )
+    return (
+        f'<fieldset class="flipbook-control flipbook-pair"><legend>{escape(control.label)}'
+        f"</legend>\n{rows[0]}\n{rows[1]}</fieldset>"
+    )
+
+
+def _range(here: str, control: Control, called: str, start: int) -> str:
+    """Write a slider, its number's field and its word, standing at a stop."""
+    label, name = escape(called), escape(control.name)
     said = escape(control.spoken[start])
     if control.numeric:
         step = f"{control.values[1] - control.values[0]:.10g}" if len(control.values) > 1 else "1"
         limits = f'min="{control.keys[0]}" max="{control.keys[-1]}" step="{step}"'
         value = control.keys[start]
-        number = _number(control)
+        number = _number(control, called, start)
         word = said if control.spoken[start] != value else ""
     else:
         limits = f'min="0" max="{len(control.values) - 1}" step="1"'
@@ -233,21 +263,19 @@ def _range(here: str, control: Control, said_before: str) -> str:
     if control.numeric and control.spoken == control.keys:
         beneath = ""  # the field says it all
     return (
-        f'<div class="flipbook-control">{said_before}'
         f'<span class="flipbook-row"><input type="range" id="{here}" name="{name}" {limits} '
-        f'value="{value}" aria-label="{label}" aria-valuetext="{said}">{number}</span>'
-        f"{beneath}</div>"
+        f'value="{value}" aria-label="{label}" aria-valuetext="{said}">{number}</span>{beneath}'
     )
 
 
-def _number(control: Control) -> str:
+def _number(control: Control, called: str, start: int) -> str:
     """Write the field beside a slider: of text, because a number's field eats decimal commas."""
-    label = escape(words()["page"]["as_number"].format(label=control.label))
+    label = escape(words()["page"]["as_number"].format(label=called))
     # The number pad of some phones has no minus.
     pad = "text" if min(control.values) < 0 else "decimal"
     return (
         f'<input type="text" class="flipbook-number" aria-label="{label}" '
-        f'value="{control.keys[control.index]}" inputmode="{pad}" autocomplete="off">'
+        f'value="{control.keys[start]}" inputmode="{pad}" autocomplete="off">'
     )
 
 

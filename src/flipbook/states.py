@@ -85,6 +85,13 @@ def refuse_too_many(controls: Mapping[str, Control]) -> None:
     said = f"{states:,} states are more than the {MOST_STATES:,} that a page may hold: "
     most = max(counts, key=lambda name: counts[name])
     fewer = counts[most] * MOST_STATES // states
+    hand = controls[most].hand
+    if hand is not None and fewer >= 3:
+        stops = (math.isqrt(8 * fewer + 1) - 1) // 2
+        raise FlipbookError(
+            f"{said}coarsen {most}, whose {len(hand.values)} stops make {counts[most]:,} pairs, "
+            f"to {stops} or fewer."
+        )
     if fewer >= 2:
         raise FlipbookError(
             f"{said}coarsen {most}, which has {counts[most]:,} stops, to {fewer} or fewer."

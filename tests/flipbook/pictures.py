@@ -1,5 +1,6 @@
 """Pictures of the kinds that flipbook must get right, none of them about counselling."""
 
+import ipywidgets
 import numpy as np
 
 
@@ -85,6 +86,15 @@ def words(figure, name="a < b & c", hatch=False):
     return f"It says “{name}”, and not <b>bold</b>."
 
 
+def window(figure, span=(1, 3)):
+    """Bars between two ends."""
+    low, high = span
+    axes = figure.subplots()
+    axes.bar(range(5), [1 + n for n in range(5)], alpha=0.3)
+    axes.bar(range(low, high + 1), [1 + n for n in range(low, high + 1)])
+    return f"From {low} to {high} there are {high - low + 1} bars."
+
+
 # Every picture with controls that give it more than one state.
 ALL = {
     line_and_band: {"height": (1, 5), "bend": (1, 3), "dip": (0, 2)},
@@ -95,5 +105,6 @@ ALL = {
     polar: {"leaves": (1, 4)},
     twins: {"share": (0.1, 0.9, 0.2)},
     image: {"phase": (0, 3)},
+    window: {"span": ipywidgets.IntRangeSlider(value=(1, 3), min=0, max=4)},
     words: {"name": ["a < b & c", "</script><b>", "it's “so”"], "hatch": False},
 }

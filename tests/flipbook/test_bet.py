@@ -37,7 +37,7 @@ def test_a_picture_that_opens_on_the_answer_is_refused(told):
     [
         ({"reveals": ["70"]}, "decided by '70', but the picture there says"),
         ({"at": {"folk": 3}}, "decided by folk, which is no control of its picture"),
-        ({"at": {"people": 15}}, "people=15, which is no stop: take one of 10, 20"),
+        ({"at": {"people": 15}}, "people=15, which is no stop: choose one of 10, 20"),
         ({"at": {}}, "names no state that decides it"),
         ({"right": "sixty"}, "'sixty', which is none of its answers"),
         ({"answers": ["fifty"]}, "two to five different ones"),

@@ -5,7 +5,7 @@ import enum
 import ipywidgets
 import pytest
 
-from flipbook import FlipbookError, choice, slider, switch
+from flipbook import FlipbookError, between, choice, explore, slider, switch
 from flipbook.controls import read_controls
 
 
@@ -60,6 +60,46 @@ def test_stops_are_spoken_in_words_where_words_exist():
     assert control(slider("Mood", -1, 1)).spoken[0] == "-1"  # as its number field
     share = control(slider("Share", 0, 1, 0.5, words={0: "none", 1: "all"}))
     assert share.spoken == ("0: none", "0.5", "1: all")  # "of" is for steps that one counts
+
+
+def test_two_hands_are_a_control_of_every_pair_whose_lower_end_comes_first():
+    for made in (
+        between("Age", 20, 40, 10, value=(20, 30), unit=" years"),
+        ipywidgets.IntRangeSlider(value=(20, 30), min=20, max=40, step=10, description="Age"),
+        ipywidgets.FloatRangeSlider(
+            value=(20, 30), min=20.0, max=40.0, step=10.0, description="Age"
+        ),
+    ):
+        age = control(made)
+        assert (age.kind, age.value) == ("pair", (20, 30))
+        assert age.values == ((20, 20), (20, 30), (20, 40), (30, 30), (30, 40), (40, 40))
+        assert age.keys[2] == "20to40"
+        age.move(5)
+        assert made.value == (40, 40)
+        made.value = (21, 38)  # off every stop: the nearest
+        assert age.value == (20, 40)
+    assert control(between("Age", 20, 40, 10, unit=" years")).spoken[1] == "20 years to 30 years"
+    fine = control(between("Share", -0.5, 0.5, 0.25))
+    assert (fine.value, fine.keys[1], len(fine.keys)) == ((-0.5, 0.5), "-0.5to-0.25", 15)
+
+
+def test_a_pair_that_cannot_be_is_refused_with_what_can():
+    with pytest.raises(FlipbookError, match=r"'Age' cannot stand at \(7, 3\): give value"):
+        between("Age", 0, 9, value=(7, 3))
+    with pytest.raises(FlipbookError, match=r"no stop \(7, 3\): choose a pair \(low, high\) of 0"):
+        control(between("Age", 0, 9)).nearest((7, 3))
+
+
+def test_so_many_pairs_that_they_are_no_page_are_told_in_stops():
+    def one(figure, span=(0, 1)):
+        figure.subplots()
+        return "A sentence."
+
+    with pytest.raises(
+        FlipbookError, match="coarsen span, whose 201 stops make 20,301 pairs, to 9"
+    ):
+        explore(one, span=between("Span", 0, 200)).to_html()
+    assert len(control(between("Span", 0, 98)).values) <= 5000
 
 
 def test_labels_are_words_even_where_the_author_gave_none():

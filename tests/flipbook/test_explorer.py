@@ -11,7 +11,7 @@ import pytest
 from pictures import bars, line_and_band
 
 import flipbook.explorer
-from flipbook import FlipbookError, FlipbookWarning, choice, explore, slider
+from flipbook import FlipbookError, FlipbookWarning, between, choice, explore, slider
 from flipbook.states import MOST_STATES
 
 
@@ -43,6 +43,20 @@ def messages(explorer, monkeypatch):
     sent = []
     monkeypatch.setattr(explorer, "send", lambda content, buffers=None: sent.append(content))
     return sent
+
+
+def test_two_hands_and_the_picture_move_together():
+    def bar(figure, span=(1, 3)):
+        figure.subplots().plot(span)
+        return f"From {span[0]} to {span[1]}."
+
+    ends = between("Span", 0, 4, value=(1, 3))
+    explorer = explore(bar, span=ends)
+    assert explorer.sentence == "From 1 to 3."
+    ends.value = (0, 2)
+    assert explorer.sentence == "From 0 to 2."
+    explorer._receive(None, {"stops": {"span": len(explorer.controls["span"].values) - 1}}, [])
+    assert (explorer.sentence, ends.value) == ("From 4 to 4.", (4, 4))
 
 
 def test_a_moved_control_sends_only_what_changed(monkeypatch):

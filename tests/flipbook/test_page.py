@@ -5,10 +5,10 @@ import re
 
 from bs4 import BeautifulSoup
 
-from flipbook import Bet, choice, explore, page, slider, switch
+from flipbook import Bet, between, choice, explore, page, slider, switch
 
 
-def sieve(figure, holes=2, kind="coarse", shaken=False, desc=1):
+def sieve(figure, holes=2, kind="coarse", shaken=False, desc=1, size_of=(1, 2)):
     """How many holes a sieve has & what falls through."""
     figure.subplots().bar(["a"], [holes + shaken])
     return f"{holes} holes <b>.", f"Kind: {kind} & {desc}."
@@ -23,6 +23,7 @@ def sieved():
         kind=choice("Kind", ["coarse", "fine & dry", "other"]),
         shaken=switch("Shaken"),
         desc=(1, 3),
+        size_of=between("Size & more", 1, 2),
         bet=Bet("More than 3 & less?", ["yes <i>", "no"], right="no", at={"holes": 4}),
     )
 

@@ -5,13 +5,16 @@ declare const SAID: Record<string, string>;
 interface Control {
   name: string;
   label: string;
-  kind: "range" | "choice" | "radio" | "switch";
+  kind: "range" | "pair" | "choice" | "radio" | "switch";
   numeric: boolean;
   /** The stop at which it starts; a stop is a place in the lists that follow. */
   start: number;
   keys: string[];
   spoken: string[];
   values: number[];
+  /** Of a pair: what each of its two hands may say, and where they are at each stop. */
+  hand?: { keys: string[]; spoken: string[]; values: number[] };
+  pairs: [low: number, high: number][];
   inputs: Inputs;
   /** Its line among the settings. */
   setting: HTMLElement;
@@ -19,12 +22,16 @@ interface Control {
   idle?: HTMLElement;
 }
 
-/** The parts of a control on the page. Of a choice, `named` holds the list, read like a field. */
+/**
+ * The parts of a control on the page. Of a choice, `named` holds the list, read like a field. Of a
+ * slider, the number's field and the word belong to the range of the same place; of a pair there
+ * are two of each.
+ */
 interface Inputs {
   box: HTMLElement;
   named: HTMLInputElement[];
-  number: HTMLInputElement | null;
-  word: HTMLElement | null;
+  numbers: HTMLInputElement[];
+  words: HTMLElement[];
 }
 
 /** All states of a picture. */

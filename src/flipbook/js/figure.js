@@ -24,6 +24,7 @@ class Figure {
     /** @type {Control[]} */
     this.controls = JSON.parse(part("stops").textContent ?? "[]");
     this.controls.forEach((control, axis) => {
+      control.pairs = control.hand ? pairsOf(control.hand.values.length) : [];
       control.inputs = this.inputsOf(control);
       control.setting = this.settings[axis];
     });
@@ -98,11 +99,12 @@ class Figure {
   moved(event, done) {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const control = this.controls.find(({ inputs }) =>
-      inputs.number === input || inputs.named.includes(input));
+      inputs.numbers.includes(input) || inputs.named.includes(input));
     if (!control) return;
-    const typing = input === control.inputs.number;
-    const [stop, message] = typing ? this.typed(control, input.value, done)
-      : [control.kind === "switch" ? Number(input.checked) : this.stopOf(control, input.value), ""];
+    const typing = control.inputs.numbers.includes(input);
+    const hand = (typing ? control.inputs.numbers : control.inputs.named).indexOf(input);
+    const [stop, message] = typing ? this.typed(control, hand, input.value, done)
+      : [this.read(control, hand, input), ""];
     if (stop === null) return;
     this.move(control, stop, typing && !done ? input : null);
     if (message) this.say(message);
@@ -119,28 +121,50 @@ class Figure {
     if (!same) this.changed();
   }
 
-  /** @param {Control} control @param {string} value */
-  stopOf(control, value) {
-    return control.numeric ? nearest(control.values, Number(value)) : Number(value);
+  /**
+   * The stop that an input asks for.
+   * @param {Control} control @param {number} hand @param {HTMLInputElement} input
+   */
+  read(control, hand, input) {
+    if (control.kind === "switch") return Number(input.checked);
+    const scale = control.hand ?? control;
+    return this.stopAt(control, hand,
+      control.numeric ? nearest(scale.values, Number(input.value)) : Number(input.value));
+  }
+
+  /**
+   * The stop of a control whose hand is at a place of its scale; one hand alone is the control.
+   * @param {Control} control @param {number} hand @param {number} place
+   */
+  stopAt(control, hand, place) {
+    return control.hand ? stopWith(control.pairs, this.stops[control.name], hand, place) : place;
+  }
+
+  /** Where a hand is on the scale. @param {Control} control @param {number} hand */
+  placeOf(control, hand) {
+    const stop = this.stops[control.name];
+    return control.hand ? control.pairs[stop][hand] : stop;
   }
 
   /**
    * The stop that a typed number asks for, and what to say; no stop while it may go on.
-   * @param {Control} control @param {string} text @param {boolean} done
+   * @param {Control} control @param {number} hand @param {string} text @param {boolean} done
    * @returns {[stop: number | null, message: string]}
    */
-  typed(control, text, done) {
-    const wanted = typedNumber(text, control.values[control.values.length - 1]);
-    const now = this.stops[control.name];
+  typed(control, hand, text, done) {
+    const { keys, values } = control.hand ?? control;
+    const wanted = typedNumber(text, values[values.length - 1]);
     if (Number.isNaN(wanted)) {
       if (!done) return [null, ""];
-      return [now, text.trim() ? phrase(SAID.no_number, { text: text.trim() }) : ""];
+      return [this.stops[control.name],
+        text.trim() ? phrase(SAID.no_number, { text: text.trim() }) : ""];
     }
-    const stop = nearest(control.values, wanted);
-    const step = Math.abs(control.values[1] - control.values[0]) || 1;
-    if (Math.abs(control.values[stop] - wanted) < step * 1e-6) return [stop, ""];
+    const stop = this.stopAt(control, hand, nearest(values, wanted));
+    const place = control.hand ? control.pairs[stop][hand] : stop;
+    const step = Math.abs(values[1] - values[0]) || 1;
+    if (Math.abs(values[place] - wanted) < step * 1e-6) return [stop, ""];
     if (!done) return [null, ""];
-    return [stop, phrase(SAID.nearest, { stop: control.keys[stop] })];
+    return [stop, phrase(SAID.nearest, { stop: keys[place] })];
   }
 
   /**
@@ -148,12 +172,14 @@ class Figure {
    * @param {KeyboardEvent} event
    */
   stepped(event) {
-    const control = this.controls.find(({ inputs }) => inputs.number === event.target);
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const control = this.controls.find(({ inputs }) => inputs.numbers.includes(field));
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (!control || !by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const stop = this.stops[control.name] + by;
-    if (stop >= 0 && stop < control.values.length) this.move(control, stop);
+    const hand = control.inputs.numbers.indexOf(field), place = this.placeOf(control, hand) + by;
+    const { length } = (control.hand ?? control).values;
+    if (place >= 0 && place < length) this.move(control, this.stopAt(control, hand, place));
   }
 
   /** @param {Control} control @returns {Inputs} */
@@ -161,29 +187,32 @@ class Figure {
     const named = /** @type {HTMLInputElement[]} */ (
       [...this.form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)]);
     const box = /** @type {HTMLElement} */ (named[0].closest(".flipbook-control"));
-    return {
-      box, named, number: box.querySelector(".flipbook-number"),
-      word: box.querySelector(".flipbook-word"),
-    };
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const numbers = box.querySelectorAll(".flipbook-number");
+    /** @type {NodeListOf<HTMLElement>} */
+    const words = box.querySelectorAll(".flipbook-word");
+    return { box, named, numbers: [...numbers], words: [...words] };
   }
 
   /** Let the controls show where they stand. @param {Element | null} typing a field left alone */
   writeControls(typing = null, controls = this.controls) {
     for (const control of controls) {
       const stop = this.stops[control.name];
-      const { named, number, word } = control.inputs;
+      const { named, numbers, words } = control.inputs;
       if (control.kind === "switch") named[0].checked = stop === 1;
       else if (control.kind === "radio") named.forEach((radio, i) => { radio.checked = i === stop; });
       else if (control.kind === "choice") named[0].value = String(stop);
-      else {
-        const value = control.numeric ? control.keys[stop] : String(stop);
-        if (named[0].value !== value) named[0].value = value;
-        named[0].setAttribute("aria-valuetext", control.spoken[stop]);
-        if (number && number !== typing) number.value = control.keys[stop];
-        const said = number && control.spoken[stop] === control.keys[stop]
-          ? "" : control.spoken[stop];
+      else named.forEach((range, hand) => {
+        const place = this.placeOf(control, hand);
+        const { keys, spoken } = control.hand ?? control;
+        const value = control.numeric ? keys[place] : String(place);
+        if (range.value !== value) range.value = value;
+        range.setAttribute("aria-valuetext", spoken[place]);
+        const number = numbers[hand], word = words[hand];
+        if (number && number !== typing) number.value = keys[place];
+        const said = number && spoken[place] === keys[place] ? "" : spoken[place];
         if (word && word.textContent !== said) word.textContent = said;
-      }
+      });
     }
     if (this.fold.open) this.writeSettings();
   }

@@ -24,7 +24,7 @@ function readIdle(packed) {
  * @param {string} why empty where it makes a difference
  */
 function writeIdle(control, why) {
-  const { box, named, number } = control.inputs;
+  const { box, named, numbers } = control.inputs;
   if (!control.idle) {
     if (!why) return;
     control.idle = document.createElement("p");
@@ -36,7 +36,7 @@ function writeIdle(control, why) {
   const was = box.classList.contains("flipbook-inert");
   if (was === Boolean(why)) return;
   box.classList.toggle("flipbook-inert", !was);
-  for (const input of number ? [...named, number] : named) {
+  for (const input of [...named, ...numbers]) {
     if (why) input.setAttribute("aria-describedby", control.idle.id);
     else input.removeAttribute("aria-describedby");
   }
