@@ -185,7 +185,7 @@ def theme_in_stories(
     figure : Figure
         Empty figure to draw on.
     reading : str
-        What the reader takes the client to wish for: a key of `READINGS`.
+        What the reader takes the client to wish for and not to get: a key of `READINGS`.
     assessor, father, foreman, neighbour, daughter, today : bool
         Whether the reader finds that the reading fits this story.
     coins : int
