@@ -14,10 +14,15 @@ from numbers import Real
 from typing import Any, Literal
 
 import ipywidgets
+from ipywidgets.widgets.widget import _instances
+from ipywidgets.widgets.widget_link import DirectionalLink, Link
 
 from flipbook.errors import FlipbookError
 from flipbook.formulas import in_words
 from flipbook.words import words as table
+
+PLAY_SECONDS = 0.5
+"""So long a picture that plays stands at each stop, unless told."""
 
 Words = Mapping[Any, str] | Sequence[str]
 
@@ -47,6 +52,8 @@ class Control:
         The real control: ``observe`` it, ``link`` it, put it in a layout box.
     hand : Control or None
         Of a pair: what each of its two hands may say. A hand has no widget of its own.
+    play : float
+        Of a slider with a button that walks through its stops: seconds at each; otherwise 0.
     """
 
     name: str
@@ -58,6 +65,7 @@ class Control:
     numeric: bool
     widget: Any
     hand: Control | None = None
+    play: float = 0.0
 
     @property
     def trait(self) -> str:
@@ -145,6 +153,7 @@ def slider(
     value: float | None = None,
     words: Words | None = None,
     unit: str = "",
+    play: bool | float = False,
 ) -> ipywidgets.IntSlider | ipywidgets.FloatSlider:
     """Make a slider whose label is words and whose stops may have names.
 
@@ -160,12 +169,25 @@ def slider(
         A name for stops: ``{4: "warm"}``, or one name for every stop.
     unit : str
         Written after the number, with its own space where one is wanted.
+    play : bool or float
+        Whether a button beside the slider walks through its stops once, from where it stands to
+        the end: half a second at each, or so many seconds. It never starts by itself, and stops at
+        a touch of any control, and when the picture is out of sight.
 
     Returns
     -------
     ipywidgets.IntSlider or ipywidgets.FloatSlider
         An ordinary control, to be given to :func:`flipbook.explore`.
+
+    Raises
+    ------
+    FlipbookError
+        If `play` is below 0.
     """
+    if play < 0:
+        raise FlipbookError(
+            f"{label!r} cannot play in steps of {play} seconds: give play=True, or seconds above 0."
+        )
     whole = all(float(number).is_integer() for number in (min, max, step))
     start = min if value is None else value
     if whole:
@@ -175,6 +197,7 @@ def slider(
     else:
         made = ipywidgets.FloatSlider(start, min=min, max=max, step=step, description=label)
     made.flipbook_words, made.flipbook_unit = words, unit
+    made.flipbook_play = PLAY_SECONDS if play is True else float(play)
     return made
 
 
@@ -445,8 +468,22 @@ def _control(name: str, abbreviation: Any, widget: Any) -> Control:
     keys = _keys(numbers)
     spoken = tuple(_spoken(index, numbers, keys, words, unit) for index in range(len(numbers)))
     numeric = not isinstance(widget, ipywidgets.FloatLogSlider)
-    made = Control(name, label, "range", numbers, spoken, keys, numeric, widget)
+    play = 0.0 if pair else _seconds_of(widget)
+    made = Control(name, label, "range", numbers, spoken, keys, numeric, widget, play=play)
     return _pair(made) if pair else made
+
+
+def _seconds_of(widget: Any) -> float:
+    """Return how long a control plays at each stop, 0 if it does not.
+
+    It plays if it was made so, if it is ipywidgets' Play, or if one is joined to it by ``jslink``.
+    """
+    links = [each for each in _instances.values() if isinstance(each, Link | DirectionalLink)]
+    joined = [{link.source[0], link.target[0]} for link in links]
+    for each in {widget}.union(*(ends for ends in joined if widget in ends)):
+        if isinstance(each, ipywidgets.Play):
+            return float(each.interval / 1000)
+    return float(getattr(widget, "flipbook_play", 0.0))
 
 
 def _pair(hand: Control) -> Control:
@@ -485,8 +522,9 @@ def _choices(name: str, label: str, widget: Any) -> Control:
     if widget.index is None:
         widget.index = 0
     kind: Literal["range", "choice", "radio"] = "choice"
+    play = 0.0
     if isinstance(widget, ipywidgets.SelectionSlider):
-        kind = "range"
+        kind, play = "range", _seconds_of(widget)
     elif isinstance(widget, ipywidgets.RadioButtons | ipywidgets.ToggleButtons):
         kind = "radio"
     seen: Counter[str] = Counter()
@@ -494,7 +532,7 @@ def _choices(name: str, label: str, widget: Any) -> Control:
     for word in shown:  # two choices of one name are two in a link
         seen[word] += 1
         keys.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
-    return Control(name, label, kind, values, shown, tuple(keys), False, widget)
+    return Control(name, label, kind, values, shown, tuple(keys), False, widget, play=play)
 
 
 def _stops(name: str, widget: Any, value: Any) -> tuple[float, ...] | None:

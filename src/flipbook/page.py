@@ -22,6 +22,7 @@ SCRIPTS = (
     "voice",
     "typed",
     "pair",
+    "play",
     "view",
     "bet",
     "idle",
@@ -182,6 +183,7 @@ def _stops(page: Page) -> str:
                 "spoken": control.spoken,
                 "values": control.values if control.numeric else [],
                 **({"hand": _said_by(control.hand)} if control.hand else {}),
+                **({"play": control.play} if control.play else {}),
             }
             for control in page.controls.values()
         ]
@@ -259,11 +261,18 @@ def _range(here: str, control: Control, called: str, start: int) -> str:
     else:
         limits = f'min="0" max="{len(control.values) - 1}" step="1"'
         value, number, word = str(start), "", said
+    play = ""
+    if control.play:
+        told = escape(words()["page"]["play"].format(label=called))
+        play = (
+            f'<button type="button" class="flipbook-play" aria-pressed="false" aria-label="{told}">'
+            "</button>"
+        )
     beneath = f'<span class="flipbook-word" aria-hidden="true">{word}</span>'
     if control.numeric and control.spoken == control.keys:
         beneath = ""  # the field says it all
     return (
-        f'<span class="flipbook-row"><input type="range" id="{here}" name="{name}" {limits} '
+        f'<span class="flipbook-row">{play}<input type="range" id="{here}" name="{name}" {limits} '
         f'value="{value}" aria-label="{label}" aria-valuetext="{said}">{number}</span>{beneath}'
     )
 

@@ -6,7 +6,7 @@ import ipywidgets
 import pytest
 
 from flipbook import FlipbookError, between, choice, explore, slider, switch
-from flipbook.controls import read_controls
+from flipbook.controls import PLAY_SECONDS, read_controls
 
 
 def draw(figure, a=3, b="x"):
@@ -100,6 +100,21 @@ def test_so_many_pairs_that_they_are_no_page_are_told_in_stops():
     ):
         explore(one, span=between("Span", 0, 200)).to_html()
     assert len(control(between("Span", 0, 98)).values) <= 5000
+
+
+def test_a_slider_plays_if_it_is_made_so_or_is_a_play_or_is_joined_to_one():
+    assert control(slider("A", 0, 3)).play == 0
+    assert control(slider("A", 0, 3, play=True)).play == PLAY_SECONDS
+    assert control(slider("A", 0, 3, play=2)).play == 2
+    alone = control(ipywidgets.Play(min=0, max=3, interval=400))
+    assert (alone.kind, alone.values, alone.play) == ("range", (0, 1, 2, 3), 0.4)
+    numbers = ipywidgets.IntSlider(max=3)
+    ipywidgets.jslink((ipywidgets.Play(max=3, interval=250), "value"), (numbers, "value"))
+    words = ipywidgets.SelectionSlider(options=["a", "b"])
+    ipywidgets.jsdlink((ipywidgets.Play(max=1, interval=300), "value"), (words, "index"))
+    assert (control(numbers).play, control(words).play) == (0.25, 0.3)
+    with pytest.raises(FlipbookError, match="'A' cannot play in steps of -1 seconds: give play"):
+        slider("A", 0, 3, play=-1)
 
 
 def test_labels_are_words_even_where_the_author_gave_none():

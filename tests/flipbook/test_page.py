@@ -19,7 +19,7 @@ def sieved():
         sieve,
         name="sieve",
         title="A sieve & more",
-        holes=slider("Holes <each>", 1, 4, value=2, words={2: "“two”"}),
+        holes=slider("Holes <each>", 1, 4, value=2, words={2: "“two”"}, play=True),
         kind=choice("Kind", ["coarse", "fine & dry", "other"]),
         shaken=switch("Shaken"),
         desc=(1, 3),

@@ -15,6 +15,8 @@ interface Control {
   /** Of a pair: what each of its two hands may say, and where they are at each stop. */
   hand?: { keys: string[]; spoken: string[]; values: number[] };
   pairs: [low: number, high: number][];
+  /** Of a slider that plays: seconds at each stop. */
+  play?: number;
   inputs: Inputs;
   /** Its line among the settings. */
   setting: HTMLElement;

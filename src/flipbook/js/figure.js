@@ -63,6 +63,7 @@ class Figure {
       asked.addEventListener("change", () => bet.place(this.stops));
       this.bet = bet;
     }
+    letPlay(this);
     figure.flipbook = this;
     figure.classList.add("flipbook-ready");
     keepInView(figure);
@@ -281,6 +282,7 @@ class Figure {
    * @param {Stops} stops
    */
   set(stops, ease = true, message = "") {
+    halt(this);
     Object.assign(this.stops, stops);
     this.writeControls();
     this.say("");

@@ -19,6 +19,11 @@ class Live {
     this.clock = 0;
   }
 
+  /** Whether an answer is still to come. */
+  get busy() {
+    return this.waiting || this.next !== null;
+  }
+
   /** @param {Record<string, number>} stops */
   ask(stops) {
     this.next = { ...stops };
@@ -100,6 +105,7 @@ function render({ model, el }) {
   const mark = `v${++views}-`;
   markIds(el, mark);
   const unanswered = () => {
+    halt(figure);
     figure.onArrival = "";
     figure.stops = { ...shown };
     figure.writeControls();
@@ -126,8 +132,10 @@ function render({ model, el }) {
       figure.stops = { ...message.stops };
       figure.writeControls(document.activeElement?.matches(".flipbook-number") ? document.activeElement : null);
     }
-    if (message.error) figure.say(message.error);
-    else if (frame) {
+    if (message.error) {
+      halt(figure);
+      figure.say(message.error);
+    } else if (frame) {
       if (figure.said.textContent === SAID.no_answer) figure.say("");
       figure.picture.show(frame, !figure.calm.matches);
       figure.tell(message.sentence, message.more);
@@ -137,6 +145,7 @@ function render({ model, el }) {
   model.on("msg:custom", receive);
   model.send({ ask: "picture" });
   return () => {
+    halt(figure);
     model.off("msg:custom", receive);
     clearTimeout(live.clock);
   };

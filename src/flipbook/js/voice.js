@@ -24,6 +24,18 @@ class Voice {
     this.region = region;
     /** @type {string[]} */
     this.waiting = ["", "", ""];
+    this.held = false;
+  }
+
+  /** Say nothing for now: a picture that plays speaks at its end. */
+  hold() {
+    this.held = true;
+    clearTimeout(this.timer);
+  }
+
+  release() {
+    this.held = false;
+    this.rest();
   }
 
   /** A message, said before the sentence. @param {string} message */
@@ -45,6 +57,7 @@ class Voice {
   }
 
   rest() {
+    if (this.held) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.speak(), REST_MS);
   }
