@@ -9,26 +9,19 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from helping.evidence import published
+from helping.evidence import published, published_numbers
 from helping.figures import commitment as pictures
 from helping.models import commitment, drop_out
 
-STATES: dict[Callable[..., str], dict[str, tuple[Any, ...]]] = {
-    pictures.who_stays: {
-        "alliance": (-2, 0, 2),
-        "expected": (-2, 2),
-        "matters": (0.0, 0.8),
-        "rate": tuple(pictures.RATES),
-        "counted": (False, True),
-    },
+STATES: dict[Callable[..., Any], dict[str, tuple[Any, ...]]] = {
+    pictures.who_stays: {"rate": tuple(pictures.RATES), "counted": (False, True)},
     pictures.from_the_chair: {
         "counted_from": (1, 6),
         "called_finished": (0.0, 0.6),
         "by_hours": (False, True),
     },
-    pictures.contract: {
-        "first": (2, 8),
-        "minutes": (5, 20),
+    pictures.to_her_sister: {
+        "first": (2, 4, 8),
         "asks_back": (False, True),
         "spreads": (False, True),
         "words": tuple(pictures.WORDS_NEEDED),
@@ -36,9 +29,9 @@ STATES: dict[Callable[..., str], dict[str, tuple[Any, ...]]] = {
 }
 
 
-def clientele(key: str, matters: float) -> drop_out.Settings:
-    share, d = published(key).value / 100, published("dropout_alliance").value
-    return commitment.clientele(share, d, matters)
+def clientele(key: str) -> drop_out.Settings:
+    share = published_numbers(key)[-1] / 100
+    return commitment.clientele(share, published("dropout_alliance").value, 0.0)
 
 
 def states(draw: Callable[..., str]) -> list[dict[str, Any]]:
@@ -51,26 +44,30 @@ def paper() -> Figure:
 
 
 @pytest.mark.parametrize("state", states(pictures.who_stays))
-def test_who_stays_says_what_the_model_says(state: dict[str, Any]) -> None:
-    said = " ".join(pictures.who_stays(paper(), **state))
-    settings = clientele(pictures.RATES[state["rate"]], state["matters"])
-    still = 100 * drop_out.staying(settings, state["alliance"], state["expected"])[-1]
-    gone = f"{100 - still:.0f}"
-    assert f"{gone} {'is' if gone == '1' else 'are'} gone before session 12" in said
-    assert f"{still:.0f} are still here" in said
+def test_who_stays_draws_a_hundred_people_and_counts_those_who_leave(state: dict[str, Any]) -> None:
+    figure = paper()
+    said, _ = pictures.who_stays(figure, **state)
+    began, left = commitment.a_hundred_by_band(clientele(pictures.RATES[state["rate"]]))
+    marks = {"X": 0, "o": 0}
+    for line in figure.axes[0].lines:
+        marks[line.get_marker()] += len(line.get_xdata())
+    assert sum(marks.values()) == sum(began) == 100
+    assert marks["X"] == (sum(left) if state["counted"] else 0)
+    assert f"{sum(left)} " in said
     assert ("did not look weak" in said) == state["counted"]
 
 
-def test_more_than_half_of_those_who_leave_did_not_look_weak_at_first() -> None:
-    """The answer to the chapter's first bet."""
-    rate = next(iter(pictures.RATES))
-    said, more = pictures.who_stays(paper(), matters=0.4, rate=rate, counted=True)
-    assert "53 had a first alliance that did not look weak" in said
-    assert "41 are gone" in more
+@pytest.mark.parametrize("rate", pictures.RATES)
+def test_half_or_more_of_those_who_leave_did_not_look_weak_whatever_the_clinic(rate: str) -> None:
+    """The answer to the chapter's first bet holds in every state."""
+    _, left = commitment.a_hundred_by_band(clientele(pictures.RATES[rate]))
+    assert 2 * sum(left[2:]) >= sum(left)
+    said, _ = pictures.who_stays(paper(), rate=rate, counted=True)
+    assert f"Of the {sum(left)} who leave, {sum(left[2:])} had" in said
 
 
 def test_from_the_chair_says_what_the_model_says() -> None:
-    settings = clientele("dropout_2012", 0.0)
+    settings = clientele("dropout_2012")
     for counted_from, finished, by_hours in product((1, 4), (0.0, 0.4), (False, True)):
         said, _ = pictures.from_the_chair(
             paper(), counted_from=counted_from, called_finished=finished, by_hours=by_hours
@@ -87,18 +84,25 @@ def test_a_hundred_beginnings_are_drawn_as_a_hundred_marks() -> None:
         assert marks == 100
 
 
-def test_contract_says_what_the_model_says() -> None:
-    for state in states(pictures.contract):
-        said, _ = pictures.contract(paper(), **state)
-        needed = pictures.WORDS_NEEDED[state["words"]]
-        kept = commitment.kept_of_contract(
-            state["first"], state["minutes"], state["asks_back"], state["spreads"], needed
-        )
-        assert f"keeps {kept.points:.1f} of the eight points" in said
+@pytest.mark.parametrize("state", states(pictures.to_her_sister))
+def test_she_tells_her_sister_what_one_client_keeps(state: dict[str, Any]) -> None:
+    figure = paper()
+    said, more = pictures.to_her_sister(figure, **state)
+    needed = pictures.WORDS_NEEDED[state["words"]]
+    kept = commitment.kept_of_contract(
+        state["first"], 10, state["asks_back"], state["spreads"], needed
+    )
+    says = commitment.one_client_keeps(kept)
+    count = int(says.sum())
+    assert ("all eight points" if count == 8 else f"{count} of the eight points") in said
+    assert f"on average over many such clients it is {kept.points:.1f}" in more.lower()
+    lines = [text.get_text() for text in figure.axes[0].texts]
+    assert sum(line.startswith("“") for line in lines) == count
+    assert lines[0].startswith("“If someone is in danger") == bool(says[0])
 
 
 def test_an_unknown_choice_is_named() -> None:
     with pytest.raises(ValueError, match="rate"):
         pictures.who_stays(paper(), rate="none")
     with pytest.raises(ValueError, match="words"):
-        pictures.contract(paper(), words="old")
+        pictures.to_her_sister(paper(), words="old")

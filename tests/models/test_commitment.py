@@ -31,6 +31,26 @@ def test_most_who_leave_were_not_among_the_weak() -> None:
     assert left[2:].sum() > left[:2].sum()
 
 
+@pytest.mark.parametrize("rate", [0.05, 0.197, 0.47, 0.7])
+def test_a_hundred_people_are_a_hundred_and_as_many_leave_as_in_the_long_run(rate: float) -> None:
+    settings = cm.clientele(rate, 0.55, 0.0)
+    began, left = cm.a_hundred_by_band(settings)
+    shares, leaving = cm.leaving_by_band(settings)
+    assert sum(began) == 100
+    assert sum(left) == round(100 * leaving.sum())
+    for whole, share in ((began, shares), (left, leaving)):
+        assert np.all(np.abs(np.array(whole) - 100 * share) < 1)
+    assert all(gone <= people for gone, people in zip(left, began, strict=True))
+
+
+@given(st.integers(1, 8), st.booleans(), st.booleans(), st.floats(0.2, 10))
+def test_one_client_keeps_as_many_points_as_clients_do_on_average(first, asks, spreads, needed):
+    kept = cm.kept_of_contract(first, 10, asks, spreads, needed)
+    says = cm.one_client_keeps(kept)
+    assert abs(says.sum() - kept.points) <= 1.5
+    assert not np.any(says & (kept.told == 0))
+
+
 def test_counting_everyone_once_gives_the_true_share() -> None:
     seen = cm.recollection(USUAL)
     assert seen.guess == pytest.approx(seen.true) == pytest.approx(REAL_DROP_OUT, abs=1e-6)

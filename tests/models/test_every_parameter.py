@@ -142,6 +142,8 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (climate.start_needed, {"first": climate.Actor(), "second": climate.Actor()}),
     (climate.delay_of_oscillation, {"response": 2.0}),
     (commitment.leaving_by_band, {"settings": LEAVING}),
+    (commitment.a_hundred_by_band, {"settings": LEAVING}),
+    (commitment.one_client_keeps, {"kept": commitment.kept_of_contract()}),
     (commitment.recollection, {"settings": LEAVING}),
     (commitment.kept_of_contract, {}),
     (circle.expected_correlation, {"axis": "affiliation", "coupling": 0.5}),

@@ -99,6 +99,32 @@ def leaving_by_band(settings: drop_out.Settings) -> tuple[Floats, Floats]:
     return began, np.array([leaves[band == each].sum() for each in range(BANDS)])
 
 
+def a_hundred_by_band(settings: drop_out.Settings) -> tuple[list[int], list[int]]:
+    """Sort a hundred people who begin into the bands, and those who leave among them.
+
+    Parameters
+    ----------
+    settings : helping.models.drop_out.Settings
+        Who leaves when.
+
+    Returns
+    -------
+    tuple of two lists of int
+        People who begin, adding up to 100, and those who leave, in each band; the shares of
+        `leaving_by_band`, rounded so that the sums are right.
+    """
+    began, left = leaving_by_band(settings)
+    return _whole_numbers(100 * began, 100), _whole_numbers(100 * left, round(100 * left.sum()))
+
+
+def _whole_numbers(shares: Floats, total: int) -> list[int]:
+    """Round shares to whole numbers that add up to a total, by largest remainder."""
+    floors = np.floor(shares).astype(int)
+    by_rest = np.argsort(floors - shares, kind="stable")
+    floors[by_rest[: total - int(floors.sum())]] += 1
+    return [int(each) for each in floors]
+
+
 @dataclass(frozen=True)
 class Recollection:
     """A clientele as it is and as somebody remembers it; shares of all who began, 0 to 1.
@@ -253,3 +279,24 @@ def kept_of_contract(
     if asks_back:
         missed = np.where(told > 0, missed * (1 - ASKING_MENDS), missed)
     return Kept(1 - missed, told)
+
+
+def one_client_keeps(kept: Kept) -> NDArray[np.bool_]:
+    """Say which of the eight points one client can give back.
+
+    One fixed client, by eight evenly spread thresholds, one a point: so the count lies near the
+    average, within one and a half, and which points they are means nothing.
+
+    Parameters
+    ----------
+    kept : Kept
+        The chances.
+
+    Returns
+    -------
+    array of bool
+        One entry a point.
+    """
+    of_class("kept", kept, Kept)
+    order = np.array([3, 6, 1, 4, 0, 7, 2, 5])
+    return np.asarray(kept.chance > (order + 0.5) / POINTS)
