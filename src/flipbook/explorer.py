@@ -25,6 +25,8 @@ from flipbook.controls import parameters_of, read_controls, takes_figure
 from flipbook.drawing import Drawn
 from flipbook.errors import FlipbookError, FlipbookWarning
 from flipbook.frames import Frame
+from flipbook.inert import BECAUSE
+from flipbook.inert_here import Stops, inert_at
 from flipbook.recipe import Recipe
 from flipbook.session import here
 from flipbook.states import book_json
@@ -39,6 +41,12 @@ HEAVY = 60_000
 
 KEPT = 256
 """So many drawn states a live picture remembers, until the next cell is run."""
+
+REST = 0.4
+"""After so many seconds without a move a live picture looks which of its controls are idle."""
+
+PAUSE = 0.02
+"""So many seconds between two looks, in which Python can answer a move."""
 
 SIZE = (4.8, 3.7)
 """Width and height of a picture in inches: its letters can be read on a phone."""
@@ -100,6 +108,10 @@ def explore(
 
         A range slider, ready or made by :func:`between`, hands ``draw`` a pair (low, high), and
         every pair is a state: 21 stops are 231.
+
+        A control that makes no difference in the present state is marked and says why. A page finds
+        that by comparing all states; live, the states around the present one are drawn while
+        nobody moves anything, 120 at most, and what they do not settle is not marked.
 
         A parameter of ``draw`` may be called as an option of explore (``size``, ``name``,
         ``title`` …): the word then means the control, and the option is given with an underscore
@@ -249,7 +261,10 @@ class Explorer(anywidget.AnyWidget):
         )
         self._moving = False
         self._sent: Frame | None = None
-        self._drawn: dict[tuple[int, ...], Drawn] = {}
+        self._drawn: dict[Stops, Drawn] = {}
+        self._looks: dict[Stops, int] = {}
+        self._idle: dict[str, int] = {}
+        self._looking: asyncio.Task[None] | None = None
         self._now = self._draw(self._values())
         self.bet = bet
         if bet is not None:
@@ -275,18 +290,21 @@ class Explorer(anywidget.AnyWidget):
         with style():
             return self._recipe.state(values)
 
-    def _recall(self, stops: tuple[int, ...]) -> Drawn:
+    def _recall(self, stops: Stops) -> Drawn:
         """Draw the state at these stops, or take it from those drawn before."""
         if stops not in self._drawn:
             if len(self._drawn) >= KEPT:
                 self._drawn.pop(next(iter(self._drawn)))
-            values = {
-                name: control.values[stop]
-                for (name, control), stop in zip(self.controls.items(), stops, strict=True)
-            }
-            with style():
-                self._drawn[stops], _ = self._recipe.state_or_reason(values)
+            self._drawn[stops] = self._draw_at(stops)
         return self._drawn[stops]
+
+    def _draw_at(self, stops: Stops) -> Drawn:
+        values = {
+            name: control.values[stop]
+            for (name, control), stop in zip(self.controls.items(), stops, strict=True)
+        }
+        with style():
+            return self._recipe.state_or_reason(values)[0]
 
     def _page(self, note: str = "") -> page.Page:
         return page.Page(
@@ -309,6 +327,7 @@ class Explorer(anywidget.AnyWidget):
             if content.get("ask") == "picture":
                 self._sent = None
                 self._answer()
+                self._look_round()
             elif "stops" in content:
                 self._go(content["stops"])
         except Exception as error:
@@ -343,10 +362,49 @@ class Explorer(anywidget.AnyWidget):
     def _redraw(self) -> None:
         stops = self._indices()
         self._now = self._recall(tuple(stops.values()))
+        self._keep_idle(stops)
         self._indices_shown = stops
         self.values = self._values()
         self.sentence, self.more = self._now.sentence.text(), self._now.more.text()
         self._answer()
+        self._look_round()
+
+    def _keep_idle(self, stops: dict[str, int]) -> None:
+        """Let a mark stand until the new state has been looked at, unless its cause has moved."""
+        names = list(self.controls)
+        for name, code in list(self._idle.items()):
+            cause = names[code - BECAUSE] if code >= BECAUSE else name
+            if cause != name and stops[cause] != self._indices_shown[cause]:
+                self._idle.pop(name)
+
+    def _look_round(self) -> None:
+        """See to it that idle controls are marked, once the reader's hand rests."""
+        with contextlib.suppress(RuntimeError):  # no kernel: nobody looks
+            loop = asyncio.get_running_loop()
+            self._look_no_more()
+            self._looking = loop.create_task(self._tell_idle())
+
+    def _look_no_more(self) -> bool:
+        """End the looking; say whether there was any."""
+        return self._looking is not None and self._looking.cancel()
+
+    async def _tell_idle(self) -> None:
+        await asyncio.sleep(REST)
+        stops = self._indices_shown
+        shape = [len(control.values) for control in self.controls.values()]
+        with contextlib.suppress(Exception):  # what cannot be looked at is not marked
+            codes = await inert_at(tuple(stops.values()), shape, self._look)
+            self._idle = {
+                name: code for name, code in zip(self.controls, codes, strict=True) if code
+            }
+            self.send({"looked": self._idle, "stops": stops})
+
+    async def _look(self, stops: Stops) -> int:
+        """Return a number that is equal for states that look the same."""
+        if stops not in self._looks:
+            await asyncio.sleep(PAUSE)
+            self._looks[stops] = hash((self._drawn.get(stops) or self._draw_at(stops)).looks)
+        return self._looks[stops]
 
     def _look_ahead(self, before: dict[str, int]) -> None:
         """Draw the stops beside this one while nobody waits, so that the next step is at hand."""
@@ -378,6 +436,7 @@ class Explorer(anywidget.AnyWidget):
             "sentence": self.sentence,
             "more": self.more,
             "stops": self._indices_shown,
+            "idle": self._idle,
         }
         if before is None or before.structure != frame.structure:
             message["skeleton"], message["kinds"] = frame.skeleton, frame.kinds
@@ -394,6 +453,9 @@ class Explorer(anywidget.AnyWidget):
     def forget(self) -> None:
         """Forget the states drawn so far: what ``draw`` rests on may have changed."""
         self._drawn.clear()
+        self._looks.clear()
+        if self._look_no_more():
+            self._look_round()  # from the beginning: before and after may look different
 
     def let_go(self) -> None:
         """Put the controls back to where they stood at first, and close."""
@@ -405,6 +467,8 @@ class Explorer(anywidget.AnyWidget):
     def close(self) -> None:
         """Close the picture: it listens to its controls no more, and its name is free."""
         here.remove(self)
+        if hasattr(self, "_looking"):
+            self._look_no_more()
         for control in getattr(self, "controls", {}).values():  # none where it was refused
             with contextlib.suppress(ValueError):  # it has already stopped listening
                 control.widget.unobserve(self._moved, control.trait)

@@ -9,19 +9,21 @@ from test_lab import PATIENCE, bring, lab, wait_for_kernel  # noqa: F401  # lab 
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab]
 
-DEFINE = '''from flipbook import explore, slider, switch
+DEFINE = '''from flipbook import between, explore, slider, switch
 RATE = 1
 DRAWN = []
-height = slider("Height", 0, 9, value=3)
+height = slider("Height", 0, 9, value=3, play=0.2)
 
-def bar(figure, height=3, band=False):
+def bar(figure, height=3, band=False, ends=(0, 2)):
     """A bar."""
     DRAWN.append(height)
     axes = figure.subplots()
     axes.bar(["a"], [height], clip_on=True)
-    axes.plot([0, 1], [0, height])
+    axes.plot(ends, [0, height])
     return f"The bar is {height} high at rate {RATE}."'''
-SHOW = 'picture = explore(bar, height=height, band=switch("Show the band"))\npicture'
+SHOW = """picture = explore(
+    bar, height=height, band=switch("Show the band"), ends=between("Ends", 0, 2))
+picture"""
 
 
 @pytest.fixture
@@ -88,6 +90,9 @@ def test_a_picture_lives_through_what_a_class_does_to_it(page):
         "all => all.map(each => each.id)"
     )
     assert len(ids) == len(set(ids))
+    for shown in (first, second):  # what makes no difference is marked, once Python has looked
+        expect(shown.locator(".flipbook-idle")).to_have_text("Makes no difference here.")
+        expect(shown.locator(".flipbook-inert")).to_contain_text("Show the band")
     second.get_by_text("Show the band").first.click()
     expect(second.get_by_role("checkbox", name="Show the band")).to_be_focused()
     hand = second.get_by_role("slider", name="Height")
@@ -138,3 +143,18 @@ def test_a_picture_lives_through_what_a_class_does_to_it(page):
     hand.focus()
     page.keyboard.press("ArrowRight")
     expect(shown.locator(".flipbook-sentence")).to_have_text("The bar is 4 high at rate 1.")
+
+    # It plays to its end; two hands move it, and Python has the pair.
+    button = shown.get_by_role("button", name="Play: Height")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(shown.locator(".flipbook-sentence")).to_have_text("The bar is 9 high at rate 1.")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(shown.locator(".flipbook-inert")).to_contain_text("Show the band")
+    shown.get_by_role("slider", name="Ends, to").press("ArrowLeft")
+    expect(shown.get_by_role("textbox", name="Ends, to")).to_have_value("1")
+    run_cell(page, 2, "picture.controls['ends'].widget.value = (1, 2); print(height.value)")
+    expect(page.locator(".jp-OutputArea-output").last).to_have_text("9\n")
+    expect(shown.get_by_role("textbox", name="Ends, from")).to_have_value("1")
+    run_cell(page, 2, "print(picture.values)")
+    expect(page.locator(".jp-OutputArea-output").last).to_contain_text("'ends': (1, 2)")

@@ -54,9 +54,14 @@ interface HTMLElement {
 
 declare var flipbook: object;
 
-/** What Python answers: where the controls stand and what is said; of the picture, what changed. */
+/**
+ * What Python answers: where the controls stand and what is said; of the picture, what changed; the
+ * controls known to be idle. Later, by itself, which ones are.
+ */
 interface Answer {
   error?: string;
+  idle?: Record<string, number>;
+  looked?: Record<string, number>;
   stops?: Stops;
   sentence: string;
   more: string;

@@ -119,8 +119,18 @@ function render({ model, el }) {
   keepKeys(el);
   /** @type {Frame | null} */
   let frame = null;
+  /** @param {Record<string, number>} idle  a code for each control that makes no difference */
+  const markIdle = (idle) => {
+    for (const control of figure.controls) figure.idle(control, idle[control.name] ?? AWAKE);
+  };
   /** @param {Answer} message */
   const receive = (message) => {
+    if (message.looked) { // no answer: Python has had time to look round
+      const { looked, stops } = message;
+      const still = figure.controls.every(({ name }) => figure.stops[name] === stops?.[name]);
+      if (still) markIdle(looked);
+      return;
+    }
     if (message.skeleton !== undefined) {
       frame = { skeleton: message.skeleton, kinds: message.kinds, slots: message.slots };
     } else if (message.changed && frame) {
@@ -131,6 +141,7 @@ function render({ model, el }) {
     if (!live.next && message.stops) {
       figure.stops = { ...message.stops };
       figure.writeControls(document.activeElement?.matches(".flipbook-number") ? document.activeElement : null);
+      if (message.idle) markIdle(message.idle);
     }
     if (message.error) {
       halt(figure);
