@@ -1,16 +1,16 @@
 import re
 from itertools import product
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import core_conditions as figures
-from helping.figures.common import correlation
 from helping.models import core_conditions as model
 from helping.models.effect_sizes import hundred_clients
 
 CORNERS = list(product((1, 7), (1, 7), (1, 7), (0, 0.25, 1), (False, True)))
-TAKEN = list(product(model.READINGS, ("none", *model.CONDITIONS), (0.3, 0.8), (100, 1600)))
+TAKEN = list(product(model.GROUPS, (0.3, 0.55, 0.8)))
 PRINTED = list(product(figures.PUBLISHED, figures.METRICS, (False, True)))
 
 
@@ -24,6 +24,7 @@ def test_offered_and_perceived_says_the_numbers_of_the_model(state) -> None:
     course = model.experiencing(*state)
     shares = model.stage_shares(course.stage[-1])
     assert f"gains {course.gain:.2f} of a stage" in sentence
+    assert ("What of that came across?" in sentence) == state[-1]
     assert f"{100 * sum(shares[3:]):.0f} of 100 moments" in sentence
     assert f"empathy {1 + 6 * course.last.empathy:.1f}" in more
     assert f"to {course.stage[-1]:.1f} of 7" in more
@@ -41,24 +42,28 @@ def test_the_title_counts_what_the_reader_bets_on() -> None:
     assert [re.search(r"0\.\d\d", title)[0] for title in titles] == ["0.10", "0.16", "0.18", "0.25"]
 
 
-@pytest.mark.parametrize("state", TAKEN)
-def test_take_one_away_says_the_numbers_of_the_model(state) -> None:
-    reading, removed, overlap, clients = state
-    before, _ = figures.take_one_away(new(), *state, study=False)
-    assert f"{model.take_away(reading, removed)[-1]:.2f} stages" in before
-    sentence, more = figures.take_one_away(new(), *state)
-    study = model.study(reading, overlap, clients)
-    assert f"{study.odd_ones} of the {clients:,} clients" in more
-    assert f"{model.expected_odd_ones(overlap, clients):.0f} would be expected" in more
-    watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
-    assert f"correlates {correlation(study.r[watched])} with" in sentence
-
-
-def test_the_study_is_not_seen_before_it_has_been_run() -> None:
+@pytest.mark.parametrize(("group", "overlap"), TAKEN)
+def test_take_one_away_fills_and_says_the_numbers_of_the_model(group, overlap) -> None:
     figure = new()
-    figures.take_one_away(figure, study=False)
-    study = figure.axes[1]
-    assert not any(part.get_visible() for part in (*study.lines, *study.collections))
+    sentence, more = figures.take_one_away(figure, group, overlap)
+    counts = [round(model.end_better(reading, group, overlap)) for reading in model.READINGS]
+    assert [
+        int(n) for n in re.findall(r"\b(\d+) (?:of 100|if they|with one imp)", sentence)
+    ] == counts
+    for axes, count in zip(figure.axes, counts, strict=True):
+        _, filled = axes.patches
+        x, y = filled.get_xy()[:-1].T
+        area = abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
+        assert area == pytest.approx(count)
+    assert f"{model.expected_odd_ones(overlap):.0f} are expected" in more
+
+
+def test_nobody_is_counted_before_the_bet() -> None:
+    figure = new()
+    sentence, _ = figures.take_one_away(figure, counted=False)
+    for axes in figure.axes:
+        assert not axes.patches[1].get_visible()
+    assert not re.search(r"\d", sentence)
 
 
 @pytest.mark.parametrize("state", PRINTED)

@@ -158,10 +158,10 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (core_conditions.receive, {"empathy": 4, "congruence": 4, "regard": 4, "arrives": 0.5}),
     (core_conditions.experiencing, {"empathy": 4, "congruence": 4, "regard": 4, "arrives": 0.5}),
     (core_conditions.stage_shares, {"stage": 3.0}),
-    (core_conditions.pace, {"reading": "all needed", "level": 0.5}),
-    (core_conditions.take_away, {"reading": "all needed"}),
-    (core_conditions.study, {"reading": "all needed", "clients": 30}),
+    (core_conditions.end_better, {"reading": "all needed"}),
+    (core_conditions.surveys_that_tell, {"clients": 30, "surveys": 3}),
     (core_conditions.expected_odd_ones, {}),
+    (core_conditions.usual_odd_ones, {}),
     (
         course_of_therapy.phase_of,
         {"alliance": 5.0, "distress": 5.0, "first_distress": 8.0, "ending": False},

@@ -1,4 +1,4 @@
-"""Pictures of chapter 4: what arrives, one condition taken away, and three printed numbers."""
+"""Pictures of chapter 4: what arrives, one condition rated low, and three printed numbers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ PUBLISHED = {
 """The row of the table of figures from which each edition takes each of its numbers."""
 
 METRICS = ("as printed", "all as r", "all as d", "of 100 clients")
+
+_EDGES = tuple(range(11))
+_LATTICE = (
+    [x for edge in _EDGES for x in (edge, edge, None)] + [x for _ in _EDGES for x in (0, 10, None)],
+    [y for _ in _EDGES for y in (0, 10, None)] + [y for edge in _EDGES for y in (edge, edge, None)],
+)
+"""White lines that cut a square into a hundred people."""
 
 
 def offered_and_perceived(
@@ -92,10 +99,10 @@ def offered_and_perceived(
     _plain(bottom)
 
     gain = f"{course.gain:.2f}"
-    title = say["title"][_how_much_arrives(course.gain)].format(gain=gain)
-    figure.text(0.02, 0.93, title, fontsize=12, fontweight="bold")
+    figure.text(0.02, 0.93, say["title"].format(gain=gain), fontsize=12, fontweight="bold")
+    said = say["said"]["asks" if asks else "offers"]
     return (
-        say["said"].format(gain=gain, reached=f"{sum(after[3:]):.0f}"),
+        said.format(gain=gain, reached=f"{sum(after[3:]):.0f}"),
         say["more"].format(
             empathy=f"{perceived[0]:.1f}",
             congruence=f"{perceived[1]:.1f}",
@@ -108,29 +115,20 @@ def offered_and_perceived(
 
 
 def take_one_away(
-    figure: Figure,
-    reading: str = "all needed",
-    removed: str = "empathy",
-    overlap: float = 0.55,
-    clients: int = 400,
-    study: bool = True,
+    figure: Figure, group: str = "one low", overlap: float = 0.55, counted: bool = True
 ) -> tuple[str, str]:
-    """What one reading predicts without a condition, and what a study would see.
+    """A hundred clients under each of three readings, and how many end in the better half.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         Empty figure to draw on.
-    reading : str
-        One of `helping.models.core_conditions.READINGS`.
-    removed : str
-        "none" or one of the three conditions.
+    group : str
+        One of `helping.models.core_conditions.GROUPS`.
     overlap : float
-        Correlation between any two perceived conditions in the simulated study, 0.2 to 0.9.
-    clients : int
-        Clients in the simulated study.
-    study : bool
-        Whether the study has been run: its correlations are shown.
+        Correlation between any two ratings, 0.2 to 0.9.
+    counted : bool
+        Whether it is shown how the clients end.
 
     Returns
     -------
@@ -138,71 +136,32 @@ def take_one_away(
         The result in one plain sentence, and further numbers.
     """
     say = words("core_conditions")["take_away"]
-    full = model.take_away(reading)
-    less = model.take_away(reading, removed)
-    top = figure.add_axes((0.13, 0.56, 0.55, 0.28))
-    bottom = figure.add_axes((0.25, 0.15, 0.7, 0.21))
-
-    sessions = range(len(full))
-    top.plot(sessions, full, color="0.5", linestyle="--")
-    top.plot(sessions, less, color="C1", linewidth=2.4)
-    top.set(xlim=(0, 20), ylim=(-0.06, 1), xticks=(0, 10, 20), yticks=(0, 1))
-    top.set_xlabel(say["sessions"], labelpad=1)
-    top.set_ylabel(say["gained"])
-    # Two labels that would meet at the line ends are kept a line apart.
-    top.text(20.6, max(full[-1], less[-1] + 0.17), say["all"], color="0.5", va="center")
-    label = say["missing"][removed]
-    top.text(20.6, min(less[-1], full[-1] - 0.09), label, color="C1", va="center")
-    _plain(top)
-
-    bottom.set(xlim=(0, 0.6), ylim=(-0.6, 2.6), xticks=(0, 0.2, 0.4, 0.6), yticks=())
-    _name_rows(bottom, (2, 1, 0))
-    bottom.set_xlabel(say["scale"])
-    _plain(bottom)
-    title = say["title"]["none" if removed == "none" else reading]
-    figure.text(0.02, 0.93, title, fontsize=12, fontweight="bold")
-    told = {"less": f"{less[-1]:.2f}", "full": f"{full[-1]:.2f}"}
-    studies = {each: model.study(each, overlap, clients) for each in model.READINGS}
-    _draw_studies(bottom, reading, studies)
-    # Above the rows: with 100 clients an interval reaches nearly to the right edge.
-    figure.text(0.25, 0.39, say["this_reading"], color="C0")
-    figure.text(0.55, 0.39, say["other_readings"], color="0.5")
-    for part in (*bottom.lines, *bottom.collections, *figure.texts[-2:]):
-        part.set_visible(study)
-    bottom.text(0.3, 1, say["no_study"], color="0.5", ha="center", va="center", visible=not study)
-    if not study:
-        key = "none" if removed == "none" else "taken"
-        name = words("core_conditions")["condition"].get(removed)
-        return say["said"][key].format(condition=name, **told), ""
-
-    watched = 0 if removed == "none" else model.CONDITIONS.index(removed)
-    second, third = (correlation(studies[other].r[watched]) for other in _others(reading))
-    return (
-        say["said"]["study"].format(
-            condition=words("core_conditions")["condition"][model.CONDITIONS[watched]],
-            r=correlation(studies[reading].r[watched]),
-            second=second,
-            third=third,
-        ),
-        say["more"].format(
-            odd=studies[reading].odd_ones,
-            clients=f"{clients:,}",
-            expected=f"{model.expected_odd_ones(overlap, clients):.0f}",
-            **told,
-        ),
+    better = {
+        reading: round(model.end_better(reading, group, overlap)) for reading in model.READINGS
+    }
+    for column, (reading, count) in enumerate(better.items()):
+        axes = figure.add_axes((0.03 + 0.33 * column, 0.2, 0.28, 0.52))
+        colour = "C1" if reading == "all needed" else "C0"
+        axes.fill(*_cells(100), color="0.5", alpha=0.25, linewidth=0)
+        shown = axes.fill(*_cells(count), color=colour, linewidth=0)
+        axes.plot(*_LATTICE, color="white", linewidth=1.6)
+        axes.set(xlim=(0, 10), ylim=(0, 10), xticks=(), yticks=())
+        axes.axis("off")
+        axes.text(5, 10.5, say["reading"][reading], ha="center")
+        number = axes.text(5, -1.8, str(count), ha="center", fontsize=14, color=colour)
+        for part in (*shown, number):
+            part.set_visible(counted)
+    parted = len(set(better.values())) > 1
+    told = dict(zip(("needed", "add", "one"), better.values(), strict=True))
+    title = say["title"][("parted" if parted else "alike") if counted else "asked"]
+    figure.text(0.02, 0.9, title.format(**told), fontsize=12, fontweight="bold")
+    figure.text(0.03, 0.82, say["group"][group])
+    figure.text(0.03, 0.03, say["key"], color="0.5", visible=counted)
+    low, high = model.usual_odd_ones(overlap)
+    said = say["said"][group if counted else "before"]
+    return said.format(**told), say["more"].format(
+        expected=f"{model.expected_odd_ones(overlap):.0f}", low=low, high=high
     )
-
-
-def _draw_studies(axes: Axes, reading: str, studies: dict[str, model.Study]) -> None:
-    """Draw what a study sees under each reading, one row a condition."""
-    rows = (2, 1, 0)
-    for shift, other in zip((0.27, -0.27), _others(reading), strict=True):
-        axes.plot(studies[other].r, [row + shift for row in rows], "d", color="0.5", markersize=5)
-    seen = studies[reading]
-    lows = [interval.low for interval in seen.intervals]
-    highs = [interval.high for interval in seen.intervals]
-    axes.hlines(rows, lows, highs, color="C0", linewidth=2)
-    axes.plot(seen.r, rows, "o", color="C0", markersize=7)
 
 
 def printed_and_compared(
@@ -307,24 +266,20 @@ def _beside(axes: Axes, y: float, text: str) -> None:
     axes.text(-0.03, y, text, ha="right", va="center", transform=axes.get_yaxis_transform())
 
 
+def _cells(count: int) -> tuple[list[float], list[float]]:
+    """Outline the first people of a hundred, in rows of ten from the top."""
+    rows, rest = divmod(count, 10)
+    bottom, step = 10 - rows, 9 - rows if rest else 10 - rows
+    x = [0, 10, 10, rest, rest, 0]
+    y = [10, 10, bottom, bottom, step, step]
+    return [float(each) for each in x], [float(each) for each in y]
+
+
 def _outline(heights: list[float]) -> tuple[list[float], list[float]]:
     """Outline bars of width 0.78 as one line."""
     x = [stage + side for stage in model.STAGES for side in (-0.39, -0.39, 0.39, 0.39)]
     y = [level for height in heights for level in (0, height, height, 0)]
     return x, y
-
-
-def _how_much_arrives(gain: float) -> str:
-    if gain < 0.005:
-        return "nothing"
-    if gain < 0.3:
-        return "little"
-    return "some" if gain < 0.55 else "much"
-
-
-def _others(reading: str) -> tuple[str, str]:
-    first, second = (each for each in model.READINGS if each != reading)
-    return first, second
 
 
 def _ends(row: Published) -> tuple[float | None, float | None]:

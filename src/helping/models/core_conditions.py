@@ -11,7 +11,7 @@ stage 7 stays rare.
 
 What it cannot show: whether the conditions cause change, which of the three readings is true, how
 much of a real counsellor's empathy reaches a real client, or what else heals people. Nothing here
-was fitted to a client.
+was fitted to a client. How a client rates a condition stands in for whether it was there.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from functools import lru_cache
 
 import numpy as np
 from scipy.integrate import quad
-from scipy.stats import norm
+from scipy.stats import binom, norm, t
 
 from helping.models.checks import flag, in_range, one_of, whole
-from helping.models.effect_sizes import Interval, fisher_interval
 
 CONDITIONS = ("empathy", "congruence", "regard")
 READINGS = ("all needed", "they add up", "one impression")
+GROUPS = ("more empathy", "one low")
 STAGES = tuple(range(1, 8))
 
 START_STAGE = 2.5  # between the stages where clients seldom and often come of their own accord
@@ -36,7 +36,6 @@ STEP_PER_SESSION = 0.055  # full reception moves a client about one stage in twe
 SPREAD_OF_MOMENTS = 0.9  # one hour holds moments from about two stages either side
 BELIEVED_ANYWAY = 0.25  # what still arrives of warmth that is not meant
 ASKING_RATE = 0.08  # share of the gap that closes when the counsellor asks what landed
-CLIENTS_FILL_IN = 0.5  # how cautious the general impression is, in signs' worth
 TYPICAL_R = 0.26  # what each reading is tuned to; near the published empathy and congruence
 
 
@@ -78,29 +77,6 @@ class Course:
     def gain(self) -> float:
         """Stages moved from before the first session to the end."""
         return self.stage[-1] - self.stage[0]
-
-
-@dataclass(frozen=True)
-class Study:
-    """What a correlational study sees when one reading is true.
-
-    Attributes
-    ----------
-    r : tuple of float
-        Correlation of empathy, congruence and regard with outcome.
-    intervals : tuple of Interval
-        Their 95 % intervals.
-    odd_ones : int
-        Clients in whom one condition is low (lowest quarter) and both others are high (upper
-        half): the clients that could tell the readings apart.
-    clients : int
-        Clients in the study.
-    """
-
-    r: tuple[float, float, float]
-    intervals: tuple[Interval, Interval, Interval]
-    odd_ones: int
-    clients: int
 
 
 def receive(empathy: float, congruence: float, regard: float, arrives: float) -> Reception:
@@ -217,97 +193,76 @@ def stage_shares(stage: float) -> tuple[float, ...]:
     return tuple(float(share) for share in np.diff(np.concatenate(([0.0], cuts, [1.0]))))
 
 
-def pace(reading: str, level: float, removed: str = "none") -> float:
-    """Say how fast a client moves under one reading of "necessary and sufficient".
+def end_better(reading: str, group: str = "one low", overlap: float = 0.55) -> float:
+    """Say how many of a hundred clients are expected to end in the better half.
+
+    Clients differ in how they rate the three conditions, and the ratings go together. Outcome
+    follows the reading plus everything else in a life. How much "everything else" there is is
+    chosen so that one condition correlates with outcome by `TYPICAL_R` under each reading: that
+    the readings look alike in all clients together is put in. How the odd clients fare comes out.
 
     Parameters
     ----------
     reading : str
-        "all needed": the weakest condition sets the pace. "they add up": each brings its third.
-        "one impression": the client forms one general impression from whatever signs there are,
-        and fills in the missing one.
-    level : float
-        How fully the client perceives every condition that is there, 0 to 1.
-    removed : str, optional
-        "none", "empathy", "congruence" or "regard": the condition of which there is no sign.
+        "all needed": the lowest of the three ratings counts. "they add up": their mean counts.
+        "one impression": the general impression behind the three counts.
+    group : str, optional
+        "more empathy": clients who rate empathy above the median. "one low": clients with one
+        rating in the lowest quarter and both others above the median.
+    overlap : float, optional
+        Correlation between any two ratings, 0.2 to 0.9.
 
     Returns
     -------
     float
-        Pace from 0 (no movement) to 1. With all three there, the readings agree.
+        Expected number, 0 to 100; of all clients together it would be 50.
 
     Raises
     ------
     ValueError
         If a parameter is not one of the values above.
+
+    Notes
+    -----
+    "They add up" and "one impression" cannot be told apart by any survey, however large: the
+    three ratings and the outcome have the same joint (multivariate normal) distribution.
     """
     one_of("Reading", reading, READINGS)
-    one_of("Removed condition", removed, ("none", *CONDITIONS))
-    in_range("Level", level, 0, 1)
-    there = 3 if removed == "none" else 2
-    if reading == "all needed":
-        return level if there == 3 else 0.0
-    if reading == "they add up":
-        return level * there / 3
-    # A cautious average of the signs seen, scaled so that three signs count in full.
-    return level * (there / (there + CLIENTS_FILL_IN)) * (3 + CLIENTS_FILL_IN) / 3
+    one_of("Group", group, GROUPS)
+    in_range("Overlap of the conditions", overlap, 0.2, 0.9)
+    return _end_better(reading, group, overlap)
 
 
-def take_away(
-    reading: str, removed: str = "none", level: float = 0.85, sessions: int = 20
-) -> tuple[float, ...]:
-    """Follow a client when one condition is taken away.
+def surveys_that_tell(
+    reading: str = "all needed",
+    overlap: float = 0.55,
+    clients: int = 400,
+    surveys: int = 200,
+    seed: int = 1957,
+) -> float:
+    """Say in how many simulated surveys the lowest rating adds to what the three ratings tell.
 
-    Parameters
-    ----------
-    reading, removed, level
-        As in `pace`.
-    sessions : int, optional
-        Number of sessions, 1 to 60.
-
-    Returns
-    -------
-    tuple of float
-        Stages gained after each session, from 0 at session 0.
-
-    Raises
-    ------
-    ValueError
-        If a parameter is outside its range.
-    """
-    whole("Number of sessions", sessions, 1, 60)
-    step = pace(reading, level, removed)
-    stage, gained = START_STAGE, [0.0]
-    for _ in range(sessions):
-        stage = _next_stage(stage, step)
-        gained.append(stage - START_STAGE)
-    return tuple(gained)
-
-
-def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1957) -> Study:
-    """Run a simulated correlational study in which one reading is true.
-
-    Clients differ in how much of each condition they perceive, and the three go together. Outcome
-    follows the reading plus everything else in a life. How much "everything else" there is is
-    chosen so that a condition correlates with outcome about as published. So the correlations
-    agree *by construction*: the point is that this can be done at all.
+    Each survey predicts outcome from the three ratings and from the lowest of them (a linear
+    regression) and looks whether the lowest is significant at 5 per cent. This is what three
+    correlations, one by one, cannot show.
 
     Parameters
     ----------
-    reading : str
-        As in `pace`. "one impression" takes outcome from the general impression behind the three.
+    reading : str, optional
+        As in `end_better`: which reading is true.
     overlap : float, optional
-        Correlation between any two perceived conditions, 0.2 to 0.9.
+        Correlation between any two ratings, 0.2 to 0.9.
     clients : int, optional
-        Clients in the study, 20 to 20,000.
+        Clients in each survey, 20 to 20,000.
+    surveys : int, optional
+        Number of surveys, 1 to 10,000.
     seed : int, optional
-        Seed of the random numbers, 0 to 2**53; the same seed gives the same clients to each
-        reading.
+        Seed of the random numbers, 0 to 2**53.
 
     Returns
     -------
-    Study
-        Correlations with intervals, and how many clients could tell the readings apart.
+    float
+        Share of the surveys, 0 to 1. Where "they add up" is true, about 0.05.
 
     Raises
     ------
@@ -317,24 +272,37 @@ def study(reading: str, overlap: float = 0.55, clients: int = 400, seed: int = 1
     one_of("Reading", reading, READINGS)
     in_range("Overlap of the conditions", overlap, 0.2, 0.9)
     whole("Number of clients", clients, 20, 20_000)
+    whole("Number of surveys", surveys, 1, 10_000)
     whole("Seed", seed, 0, 2**53)
-    return _study(reading, overlap, clients, int(seed))
+    rng = np.random.default_rng(int(seed))
+    critical = float(t.ppf(0.975, clients - 5))
+    found = 0
+    for _ in range(surveys):
+        general, perceived = _clients(rng, clients, overlap)
+        expected, spread = _outcome(reading, overlap, general, perceived)
+        outcome = expected + spread * rng.standard_normal(clients)
+        table = np.column_stack((np.ones(clients), perceived, perceived.min(axis=1)))
+        weights, *_ = np.linalg.lstsq(table, outcome, rcond=None)
+        rest = outcome - table @ weights
+        variance = rest @ rest / (clients - 5) * np.linalg.inv(table.T @ table)[4, 4]
+        found += abs(weights[4]) > critical * math.sqrt(variance)
+    return found / surveys
 
 
 def expected_odd_ones(overlap: float = 0.55, clients: int = 400) -> float:
-    """Say how many clients of a study are to be expected to tell the readings apart.
+    """Say how many clients of a survey are expected to rate one condition low and two high.
 
     Parameters
     ----------
     overlap : float, optional
-        Correlation between any two perceived conditions, 0.2 to 0.9.
+        Correlation between any two ratings, 0.2 to 0.9.
     clients : int, optional
-        Clients in the study, 20 to 20,000.
+        Clients in the survey, 20 to 20,000.
 
     Returns
     -------
     float
-        Expected number of clients with one condition in the lowest quarter and both others in
+        Expected number of clients with one rating in the lowest quarter and both others in
         the upper half: an integral over the general impression that the three share.
 
     Raises
@@ -353,23 +321,49 @@ def expected_odd_ones(overlap: float = 0.55, clients: int = 400) -> float:
     return clients * float(quad(share, -8, 8)[0])
 
 
-@lru_cache(maxsize=64)
-def _study(reading: str, overlap: float, clients: int, seed: int) -> Study:
-    rng = np.random.default_rng(seed)
-    general, perceived = _clients(rng, clients, overlap)
-    drive = _drive(reading, general, perceived)
+def usual_odd_ones(overlap: float = 0.55, clients: int = 400) -> tuple[int, int]:
+    """Say between which numbers the odd clients of a survey lie in nine surveys of ten.
+
+    Parameters
+    ----------
+    overlap, clients
+        As in `expected_odd_ones`.
+
+    Returns
+    -------
+    tuple of int
+        5 and 95 in a hundred surveys hold at most so many.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is outside its range.
+    """
+    share = expected_odd_ones(overlap, clients) / clients
+    low, high = binom.ppf((0.05, 0.95), clients, share)
+    return int(low), int(high)
+
+
+@lru_cache(maxsize=32)
+def _end_better(reading: str, group: str, overlap: float) -> float:
+    general, perceived = _clients(np.random.default_rng(1957), 300_000, overlap)
+    expected, spread = _outcome(reading, overlap, general, perceived)
+    median = 0.0
+    for _ in range(4):  # Newton's steps to the outcome that half of all clients exceed
+        off = (median - expected) / spread
+        median -= spread * float((norm.cdf(off).mean() - 0.5) / norm.pdf(off).mean())
+    chosen = perceived[:, 0] > 0 if group == "more empathy" else _odd(perceived)
+    return float(100 * norm.sf((median - expected[chosen]) / spread).mean())
+
+
+def _outcome(
+    reading: str, overlap: float, general: np.ndarray, perceived: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """Return what is expected of each client, in standard deviations, and the spread round it."""
     scale = _drive_scale(reading, overlap)
     weight = TYPICAL_R / scale.correlation
-    other = rng.standard_normal(clients)
-    outcome = weight * (drive - scale.mean) / scale.spread + math.sqrt(1 - weight**2) * other
-    r = [float(np.corrcoef(perceived[:, j], outcome)[0, 1]) for j in range(3)]
-    intervals = [fisher_interval(value, clients) for value in r]
-    return Study(
-        r=(r[0], r[1], r[2]),
-        intervals=(intervals[0], intervals[1], intervals[2]),
-        odd_ones=_odd_ones(perceived),
-        clients=clients,
-    )
+    drive = _drive(reading, general, perceived)
+    return weight * (drive - scale.mean) / scale.spread, math.sqrt(1 - weight**2)
 
 
 @dataclass(frozen=True)
@@ -382,7 +376,7 @@ class _Scale:
 @lru_cache(maxsize=16)
 def _drive_scale(reading: str, overlap: float) -> _Scale:
     """Mean, spread and correlation with one condition of what drives outcome, in many clients."""
-    general, perceived = _clients(np.random.default_rng(0), 40_000, overlap)
+    general, perceived = _clients(np.random.default_rng(0), 1_000_000, overlap)
     drive = _drive(reading, general, perceived)
     correlation = np.mean([np.corrcoef(perceived[:, j], drive)[0, 1] for j in range(3)])
     return _Scale(float(drive.mean()), float(drive.std()), float(correlation))
@@ -405,10 +399,9 @@ def _drive(reading: str, general: np.ndarray, perceived: np.ndarray) -> np.ndarr
     return general
 
 
-def _odd_ones(perceived: np.ndarray) -> int:
-    low = perceived < norm.ppf(0.25)
-    high = perceived > 0
-    return int(((low.sum(axis=1) == 1) & (high.sum(axis=1) == 2)).sum())
+def _odd(perceived: np.ndarray) -> np.ndarray:
+    low, high = perceived < norm.ppf(0.25), perceived > 0
+    return np.asarray((low.sum(axis=1) == 1) & (high.sum(axis=1) == 2))
 
 
 def _next_stage(stage: float, speed: float) -> float:
