@@ -330,7 +330,7 @@ def takes_figure(draw: Callable[..., Any], abbreviations: Mapping[str, Any]) -> 
 
 
 def read_controls(
-    draw: Callable[..., Any], abbreviations: Mapping[str, Any]
+    draw: Callable[..., Any], abbreviations: Mapping[str, Any], lang: str = ""
 ) -> tuple[dict[str, Control], dict[str, Any]]:
     """Turn what the author wrote into controls, and into values that stay fixed.
 
@@ -341,6 +341,8 @@ def read_controls(
     abbreviations : mapping of str to object
         What `ipywidgets.interact` accepts: a tuple, a list, a dict, a bool, a ready control.
         Where there is none at all, the defaults of ``draw`` are taken, as `interact` does.
+    lang : str
+        The language in which stops are spoken; the environment's unless told.
 
     Returns
     -------
@@ -372,7 +374,7 @@ def read_controls(
         if isinstance(widget, ipywidgets.fixed):
             fixed[name] = widget.value
             continue
-        controls[name] = _control(name, abbreviation, widget)
+        controls[name] = _control(name, abbreviation, widget, lang)
         _settle(controls[name], None if widget is abbreviation else default)
     for name, parameter in parameters.items():
         needed = parameter.default is parameter.empty and parameter.kind in (
@@ -390,6 +392,11 @@ def read_controls(
                 f"or a fixed value, {name}=fixed(5)."
             )
     return controls, fixed
+
+
+def in_language(controls: Mapping[str, Control], lang: str) -> dict[str, Control]:
+    """Return the same controls, their stops spoken in another language."""
+    return {name: _control(name, "", each.widget, lang) for name, each in controls.items()}
 
 
 def _in_signature(parameters: Mapping[str, inspect.Parameter]) -> dict[str, Any]:
@@ -448,14 +455,14 @@ def _settle(control: Control, default: Any) -> None:
         control.move(stop)
 
 
-def _control(name: str, abbreviation: Any, widget: Any) -> Control:
+def _control(name: str, abbreviation: Any, widget: Any, lang: str) -> Control:
+    told = table(lang)["page"]
     label = in_words(getattr(widget, "description", "") or name.replace("_", " "))
     words = getattr(widget, "flipbook_words", None)
     unit = getattr(widget, "flipbook_unit", "")
     if isinstance(widget, ipywidgets.Checkbox | ipywidgets.ToggleButton):
-        return Control(
-            name, label, "switch", (False, True), ("off", "on"), ("0", "1"), False, widget
-        )
+        said = (told["off"], told["on"])
+        return Control(name, label, "switch", (False, True), said, ("0", "1"), False, widget)
     if hasattr(widget, "_options_full") and hasattr(widget, "value"):
         return _choices(name, label, widget)
     pair = isinstance(widget, ipywidgets.IntRangeSlider | ipywidgets.FloatRangeSlider)
@@ -466,11 +473,11 @@ def _control(name: str, abbreviation: Any, widget: Any) -> Control:
             "a list of choices, or a bool."
         )
     keys = _keys(numbers)
-    spoken = tuple(_spoken(index, numbers, keys, words, unit) for index in range(len(numbers)))
+    spoken = tuple(_spoken(at, numbers, keys, words, unit, told) for at in range(len(numbers)))
     numeric = not isinstance(widget, ipywidgets.FloatLogSlider)
     play = 0.0 if pair else _seconds_of(widget)
     made = Control(name, label, "range", numbers, spoken, keys, numeric, widget, play=play)
-    return _pair(made) if pair else made
+    return _pair(made, told["pair"]) if pair else made
 
 
 def _seconds_of(widget: Any) -> float:
@@ -486,10 +493,9 @@ def _seconds_of(widget: Any) -> float:
     return float(getattr(widget, "flipbook_play", 0.0))
 
 
-def _pair(hand: Control) -> Control:
+def _pair(hand: Control, pattern: str) -> Control:
     """Make the control of two hands from what either of them may say."""
     ends = list(itertools.combinations_with_replacement(range(len(hand.values)), 2))
-    pattern = table()["page"]["pair"]
     return replace(
         hand,
         kind="pair",
@@ -569,7 +575,12 @@ def _number(number: float, digits: int) -> str:
 
 
 def _spoken(
-    index: int, stops: Sequence[float], keys: Sequence[str], words: Words | None, unit: str
+    index: int,
+    stops: Sequence[float],
+    keys: Sequence[str],
+    words: Words | None,
+    unit: str,
+    told: Mapping[str, str],
 ) -> str:
     word = None
     if isinstance(words, Mapping):
@@ -585,6 +596,6 @@ def _spoken(
     if word or unit:  # a number alone stays as the field beside it writes it
         said = said.replace("-", "−") + unit
     steps = stops[0] in (0, 1) and all(float(stop).is_integer() for stop in stops)
-    if word and steps:
-        return f"{said} of {keys[-1]}: {word}"
-    return f"{said}: {word}" if word else said
+    if not word:
+        return said
+    return told["step" if steps else "named"].format(stop=said, last=keys[-1], word=word)

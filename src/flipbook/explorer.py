@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from flipbook import page, saved
 from flipbook.alignment import in_box_of
 from flipbook.bet import Bet
-from flipbook.controls import parameters_of, read_controls, takes_figure
+from flipbook.controls import in_language, parameters_of, read_controls, takes_figure
 from flipbook.drawing import Drawn
 from flipbook.errors import FlipbookError, FlipbookWarning
 from flipbook.frames import Frame
@@ -31,7 +31,7 @@ from flipbook.recipe import Recipe
 from flipbook.session import here
 from flipbook.states import book_json
 from flipbook.style import style
-from flipbook.words import words
+from flipbook.words import refuse_unknown, words
 
 STATIC_VARIABLE = "FLIPBOOK_STATIC"
 """Set to 1 in the environment, explorers show themselves as they stand on a built page."""
@@ -60,6 +60,7 @@ OPTIONS: dict[str, Any] = {
     "size": SIZE,
     "rests_on": NOTHING,
     "bet": None,
+    "lang": "",
 }
 """What explore itself takes, and what each is unless told."""
 
@@ -74,6 +75,7 @@ def explore(
     size: Any = SIZE,
     rests_on: Any = NOTHING,
     bet: Any = None,
+    lang: Any = "",
     **controls: Any,
 ) -> Any:
     """Show a picture whose controls answer, here and on a page without a kernel.
@@ -99,6 +101,9 @@ def explore(
         Data files that ``draw`` reads: an edit draws the picture anew in the next build.
     bet : Bet, optional
         A question that the reader answers before the picture does.
+    lang : str
+        The language of flipbook's own words here, ``"de"`` or ``"en"``; unless told, that of the
+        environment variable ``COURSE_LANG``, or else English.
     **controls
         One for each parameter of ``draw``, as for :func:`ipywidgets.interact`: ``(0, 1)``,
         ``(1, 7, 0.5)``, a list, a dict, a bool, or a ready ipywidgets control. Where none is
@@ -150,6 +155,7 @@ def explore(
         "size": size,
         "rests_on": rests_on,
         "bet": bet,
+        "lang": lang,
     }
     if draw is None:
         told = {option: value for option, value in given.items() if value is not OPTIONS[option]}
@@ -174,12 +180,13 @@ def explore(
 
 def _refuse_odd(given: dict[str, Any]) -> None:
     """Raise if one of explore's own options is given what it cannot take."""
-    for option in ("caption", "title", "name"):
+    for option in ("caption", "title", "name", "lang"):
         if not isinstance(given[option], str):
             raise FlipbookError(
                 f"{option} is explore's own and takes words, not {given[option]!r}: if a control "
                 f"is meant, let draw have a parameter {option}."
             )
+    refuse_unknown(given["lang"])
     size = given["size"]
     if not (
         isinstance(size, tuple | list)
@@ -239,12 +246,14 @@ class Explorer(anywidget.AnyWidget):
         size: tuple[float, float] = SIZE,
         rests_on: Iterable[str | Path] = NOTHING,
         bet: Bet | None = None,
+        lang: str = "",
     ) -> None:
         here.begin()
         self.draw = draw
         self.size = size
         self.rests_on = [Path(path) for path in rests_on]
-        self.controls, self.fixed = read_controls(draw, controls)
+        self.lang = lang
+        self.controls, self.fixed = read_controls(draw, controls, lang)
         wanted = name or getattr(draw, "__name__", "picture")
         self.name = here.free(wanted)
         summary = (draw.__doc__ or "").strip().split("\n")[0]
@@ -258,6 +267,7 @@ class Explorer(anywidget.AnyWidget):
             self.name,
             self.title,
             takes_figure(draw, controls),
+            lang,
         )
         self._moving = False
         self._sent: Frame | None = None
@@ -306,7 +316,7 @@ class Explorer(anywidget.AnyWidget):
         with style():
             return self._recipe.state_or_reason(values)[0]
 
-    def _page(self, note: str = "") -> page.Page:
+    def _page(self) -> page.Page:
         return page.Page(
             self.name,
             self.title,
@@ -316,7 +326,7 @@ class Explorer(anywidget.AnyWidget):
             self.sentence,
             self.more,
             self.bet,
-            note,
+            lang=self.lang,
         )
 
     # Live ---------------------------------------------------------------------------------
@@ -356,7 +366,7 @@ class Explorer(anywidget.AnyWidget):
     def _own_up(self, error: Exception) -> None:
         """Say what went wrong; the controls go back to what the picture shows."""
         reason = f"{type(error).__name__}: {error}".rstrip(".")
-        said = words()["page"]["unanswered"].format(reason=reason)
+        said = words(self.lang)["page"]["unanswered"].format(reason=reason)
         self.send({"error": said, "stops": self._indices_shown})
 
     def _redraw(self) -> None:
@@ -476,7 +486,7 @@ class Explorer(anywidget.AnyWidget):
 
     # On a page ----------------------------------------------------------------------------
 
-    def to_html(self, standalone: bool = False, script: bool = False) -> str:
+    def to_html(self, standalone: bool = False, script: bool = False, lang: str = "") -> str:
         """Return the picture as HTML that needs no kernel.
 
         Parameters
@@ -486,40 +496,48 @@ class Explorer(anywidget.AnyWidget):
             for a page that has ``flipbook.js`` and ``flipbook.css``.
         script : bool
             Whether the fragment brings script and style along, for a page that has neither.
+        lang : str
+            The language of flipbook's own words; the picture's own unless told.
 
         Raises
         ------
         FlipbookError
-            If there are too many states.
+            If there are too many states, or there are no words in that language.
 
         Warns
         -----
         FlipbookWarning
             If some states cannot be drawn: a sentence that says why takes their place.
         """
-        book = book_json(self._recipe, self.rests_on)
+        shown, recipe = self._page(), self._recipe
+        if lang and lang != self.lang:
+            refuse_unknown(lang)
+            recipe = replace(recipe, controls=in_language(self.controls, lang), lang=lang)
+            with style():
+                now = recipe.state(self._values())
+            told = now.sentence.text(), now.more.text()
+            shown = replace(
+                shown, controls=recipe.controls, sentence=told[0], more=told[1], lang=lang
+            )
+        said = words(shown.lang)["page"]
+        book = book_json(recipe, self.rests_on)
         weight = len(gzip.compress(book.encode()))
         packed = json.loads(book)
         states = math.prod(packed["shape"])
         notes = []
         if packed["failed"]:
-            notes.append(
-                words()["page"]["some_failed"].format(failed=packed["failed"], states=states)
-            )
+            notes.append(said["some_failed"].format(failed=packed["failed"], states=states))
             warnings.warn(f"{self.name}: {notes[0]}", FlipbookWarning, stacklevel=2)
         if weight > HEAVY:
             shapes = len(packed["picture"]["groups"])
             notes.append(
-                words()["page"]["heavy"].format(
-                    states=states, shapes=shapes, kilobytes=round(weight / 1000)
-                )
+                said["heavy"].format(states=states, shapes=shapes, kilobytes=round(weight / 1000))
             )
-        shown = self._page(" ".join(notes))
         # All states stand in one box: the first must not jump when the script arrives.
         first = in_box_of(packed["picture"]["groups"][0]["skeleton"], shown.svg)
-        figure = page.fragment(replace(shown, svg=first), book)
+        figure = page.fragment(replace(shown, svg=first, note=" ".join(notes)), book)
         if standalone:
-            return page.standalone(self.title, figure)
+            return page.standalone(self.title, figure, shown.lang)
         return saved.with_script(figure) if script else figure
 
     def display(self) -> None:

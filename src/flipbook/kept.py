@@ -81,7 +81,7 @@ def _file(recipe: Recipe) -> Path | None:
         recipe.name,
         recipe.title,
         mpl.__version__,
-        words()["page"],
+        words(recipe.lang)["page"],
         rests_on.digest_of(draw, Recipe, draw_states, pack, pack_inert, to_json),
     ]
     digest = hashlib.sha256(json.dumps(settled, default=repr).encode()).hexdigest()

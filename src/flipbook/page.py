@@ -54,6 +54,8 @@ class Page:
         What the reader is asked before the picture is touched.
     note : str
         A remark on the picture's weight, empty where there is none.
+    lang : str
+        The language of flipbook's own words and of the figure; empty for the page's.
     """
 
     name: str
@@ -65,6 +67,18 @@ class Page:
     more: str = ""
     bet: Bet | None = None
     note: str = ""
+    lang: str = ""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The words of the page in its language."""
+        told: dict[str, str] = words(self.lang)["page"]
+        return told
+
+    @property
+    def tagged(self) -> str:
+        """The figure's language as an attribute, where it has one of its own."""
+        return f' lang="{self.told["lang"]}"' if self.lang else ""
 
 
 def fragment(page: Page, book: str | None = None) -> str:
@@ -77,17 +91,20 @@ def fragment(page: Page, book: str | None = None) -> str:
         JSON of all states, as :func:`flipbook.states.book_json` makes it.
     """
     data = f'<script type="application/json" class="flipbook-stops">{_stops(page)}</script>'
+    if page.lang:  # the script's are those of the page
+        own = to_json(words(page.lang)["script"])
+        data += f'<script type="application/json" class="flipbook-words">{own}</script>'
     if book:
         data += f'<script type="application/json" class="flipbook-book">{book}</script>'
     note = f'<p class="flipbook-note">{escape(page.note)}</p>' if page.note else ""
-    return f"""<figure class="flipbook" id="{page.name}" data-flipbook="{page.name}" \
-aria-label="{escape(page.title)}">
+    return f"""<figure class="flipbook"{page.tagged} id="{page.name}" \
+data-flipbook="{page.name}" aria-label="{escape(page.title)}">
 <div class="flipbook-stage">
 {_bet(page)}<div class="flipbook-view">
 {_picture(page)}
 <p class="flipbook-sentence">{escape(page.sentence)}</p>
 <p class="flipbook-verdict" tabindex="-1"></p>
-<p class="flipbook-return" hidden>{_button("back")}</p>
+<p class="flipbook-return" hidden>{_button(page, "back")}</p>
 </div>
 {_form(page)}
 </div>
@@ -99,7 +116,7 @@ aria-label="{escape(page.title)}">
 
 def _picture(page: Page) -> str:
     """Write the picture: one image to a screen reader, its letters are not read one by one."""
-    name = escape(words()["page"]["picture"])
+    name = escape(page.told["picture"])
     opening, _, rest = page.svg.partition(">")
     return (
         f'<div class="flipbook-picture" role="img" aria-label="{name}">'
@@ -107,8 +124,8 @@ def _picture(page: Page) -> str:
     )
 
 
-def _button(action: str) -> str:
-    said = escape(words()["page"][action])
+def _button(page: Page, action: str) -> str:
+    said = escape(page.told[action])
     return f'<button type="button" data-flipbook-do="{action}">{said}</button>'
 
 
@@ -124,21 +141,21 @@ def _bet(page: Page) -> str:
         '<span class="flipbook-mark"></span></label>'
         for place, answer in enumerate(bet.answers)
     )
-    eyebrow = f'<span class="flipbook-eyebrow">{escape(words()["page"]["bet"])}</span>'
+    eyebrow = f'<span class="flipbook-eyebrow">{escape(page.told["bet"])}</span>'
     return (
         f'<form class="flipbook-bet" autocomplete="off" data-at="{at}" '
         f'data-right="{list(bet.answers).index(bet.right)}">\n'
         f"<fieldset><legend>{eyebrow} {escape(bet.question)}</legend>\n{answers}</fieldset>\n"
-        f'<p class="flipbook-placed" hidden><span></span> {_button("there")}</p>\n</form>\n'
+        f'<p class="flipbook-placed" hidden><span></span> {_button(page, "there")}</p>\n</form>\n'
     )
 
 
 def _form(page: Page) -> str:
     """Write the controls and the buttons; without a name of its own a form is no landmark."""
-    told = words()["page"]
+    told = page.told
     actions = ["reset", "save", "link"] if page.controls else ["save"]
-    buttons = "\n".join(map(_button, actions))
-    controls = "\n".join(_control(page.name, control) for control in page.controls.values())
+    buttons = "\n".join(_button(page, action) for action in actions)
+    controls = "\n".join(_control(page, control) for control in page.controls.values())
     if controls:
         controls = (
             f'<div class="flipbook-set" role="group" aria-label="{escape(told["controls"])}">\n'
@@ -153,7 +170,7 @@ def _form(page: Page) -> str:
 
 def _more(page: Page) -> str:
     """Write what is folded behind the sentence: where the controls stand, and further numbers."""
-    told = words()["page"]
+    told = page.told
     settings = "\n".join(
         "<li>"
         + escape(told["setting"].format(label=control.label, value=control.spoken[control.index]))
@@ -195,9 +212,9 @@ def _said_by(hand: Control) -> dict[str, Any]:
     return {"keys": hand.keys, "spoken": hand.spoken, "values": hand.values}
 
 
-def _control(figure: str, control: Control) -> str:
+def _control(page: Page, control: Control) -> str:
     # No name of a figure holds two hyphens, none of a control any: no other part has this id.
-    here = f"{figure}--{control.name}"
+    here = f"{page.name}--{control.name}"
     label, name, start = escape(control.label), escape(control.name), control.index
     # Heard once: as the name of the input, not as words before it too.
     said_before = f'<label for="{here}"><span aria-hidden="true">{label}</span></label>'
@@ -225,14 +242,13 @@ def _control(figure: str, control: Control) -> str:
             f'<select id="{here}" name="{name}" aria-label="{label}">{options}</select></p>'
         )
     if control.hand is not None:
-        return _pair(here, control, control.hand)
-    row = _range(here, control, control.label, start)
+        return _pair(here, control, control.hand, page.told)
+    row = _range(here, control, control.label, start, page.told)
     return f'<div class="flipbook-control">{said_before}{row}</div>'
 
 
-def _pair(here: str, control: Control, hand: Control) -> str:
+def _pair(here: str, control: Control, hand: Control, told: Mapping[str, str]) -> str:
     """Write two hands, named "from" and "to", in one group; the script keeps them from crossing."""
-    told = words()["page"]
     ends = zip(("from", "to"), control.value, strict=True)
     rows = []
     for end, value in ends:
@@ -240,7 +256,7 @@ def _pair(here: str, control: Control, hand: Control) -> str:
         shown = f'<label for="{own}"><span aria-hidden="true">{escape(told[end])}</span></label>'
         rows.append(
             f'<div class="flipbook-hand">{shown}'
-            f"{_range(own, hand, label, hand.nearest(value))}</div>"
+            f"{_range(own, hand, label, hand.nearest(value), told)}</div>"
         )
     return (
         f'<fieldset class="flipbook-control flipbook-pair"><legend>{escape(control.label)}'
@@ -248,7 +264,7 @@ def _pair(here: str, control: Control, hand: Control) -> str:
     )
 
 
-def _range(here: str, control: Control, called: str, start: int) -> str:
+def _range(here: str, control: Control, called: str, start: int, told: Mapping[str, str]) -> str:
     """Write a slider, its number's field and its word, standing at a stop."""
     label, name = escape(called), escape(control.name)
     said = escape(control.spoken[start])
@@ -256,17 +272,17 @@ def _range(here: str, control: Control, called: str, start: int) -> str:
         step = f"{control.values[1] - control.values[0]:.10g}" if len(control.values) > 1 else "1"
         limits = f'min="{control.keys[0]}" max="{control.keys[-1]}" step="{step}"'
         value = control.keys[start]
-        number = _number(control, called, start)
+        number = _number(control, told["as_number"].format(label=called), start)
         word = said if control.spoken[start] != value else ""
     else:
         limits = f'min="0" max="{len(control.values) - 1}" step="1"'
         value, number, word = str(start), "", said
     play = ""
     if control.play:
-        told = escape(words()["page"]["play"].format(label=called))
+        named = escape(told["play"].format(label=called))
         play = (
-            f'<button type="button" class="flipbook-play" aria-pressed="false" aria-label="{told}">'
-            "</button>"
+            '<button type="button" class="flipbook-play" aria-pressed="false" '
+            f'aria-label="{named}"></button>'
         )
     beneath = f'<span class="flipbook-word" aria-hidden="true">{word}</span>'
     if control.numeric and control.spoken == control.keys:
@@ -279,20 +295,19 @@ def _range(here: str, control: Control, called: str, start: int) -> str:
 
 def _number(control: Control, called: str, start: int) -> str:
     """Write the field beside a slider: of text, because a number's field eats decimal commas."""
-    label = escape(words()["page"]["as_number"].format(label=called))
     # The number pad of some phones has no minus.
     pad = "text" if min(control.values) < 0 else "decimal"
     return (
-        f'<input type="text" class="flipbook-number" aria-label="{label}" '
+        f'<input type="text" class="flipbook-number" aria-label="{escape(called)}" '
         f'value="{control.keys[start]}" inputmode="{pad}" autocomplete="off">'
     )
 
 
-def script() -> str:
-    """Return the one script that serves the page and JupyterLab."""
+def script(lang: str = "") -> str:
+    """Return the one script that serves the page and JupyterLab; its words in a language."""
     folder = resources.files("flipbook") / "js"
     code = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    told = json.dumps(words()["script"], ensure_ascii=False)
+    told = json.dumps(words(lang)["script"], ensure_ascii=False)
     return (
         "/* flipbook: moves the pictures, on the built page and live. */\n"
         f'(function () {{\n"use strict";\nif (globalThis.flipbook) return;\n\n'
@@ -300,9 +315,9 @@ def script() -> str:
     )
 
 
-def page_script() -> str:
+def page_script(lang: str = "") -> str:
     """Return the script as a page has it: it brings to life the figures that stand there."""
-    return f"{script()}flipbook.start();\n"
+    return f"{script(lang)}flipbook.start();\n"
 
 
 # Where the reader, or the host of the page, has chosen the dark.
@@ -337,7 +352,7 @@ def stylesheet() -> str:
     )
 
 
-def standalone(title: str, figure: str) -> str:
+def standalone(title: str, figure: str, lang: str = "") -> str:
     """Return one self-contained page with the figure on it.
 
     Parameters
@@ -346,10 +361,12 @@ def standalone(title: str, figure: str) -> str:
         The page's title.
     figure : str
         HTML of the figure, states included.
+    lang : str
+        The page's language; the environment's unless told.
     """
-    code = re.sub(r"</(?=script)", r"<\\/", page_script())
+    code = re.sub(r"</(?=script)", r"<\\/", page_script(lang))
     return f"""<!DOCTYPE html>
-<html lang="{words()["page"]["lang"]}" class="flipbook-standalone">
+<html lang="{words(lang)["page"]["lang"]}" class="flipbook-standalone">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

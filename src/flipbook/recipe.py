@@ -32,6 +32,8 @@ class Recipe:
         What a picture without controls is said to show if ``draw`` does not say it.
     figure : bool
         Whether ``draw`` is handed the figure; otherwise it draws with pyplot on the current one.
+    lang : str
+        The language of what is said in ``draw``'s place; the environment's unless told.
     """
 
     draw: Callable[..., Any]
@@ -41,6 +43,7 @@ class Recipe:
     name: str = "picture"
     title: str = ""
     figure: bool = True
+    lang: str = ""
 
     def state(self, values: Mapping[str, Any]) -> Drawn:
         """Draw one state; call it inside :func:`flipbook.style.style`.
@@ -82,7 +85,7 @@ class Recipe:
             reason = str(error)
 
         def put_in_words(figure: Any) -> str:
-            said = textwrap.fill(words()["page"]["not_drawn"], 30)
+            said = textwrap.fill(words(self.lang)["page"]["not_drawn"], 30)
             figure.text(0.5, 0.5, said, ha="center", va="center")
             return reason
 
@@ -95,7 +98,7 @@ class Recipe:
         ----------
         values : mapping of str to object
         """
-        told = words()["page"]
+        told = words(self.lang)["page"]
         said = [
             told["setting"].format(
                 label=control.label, value=control.spoken[control.nearest(values[name])]

@@ -32,7 +32,8 @@ def still(page: Page, svg: str) -> str:
     source = b64encode(alone.encode()).decode()
     more = f"\n<p>{escape(page.more)}</p>" if page.more else ""
     return (
-        f'<figure>\n<img src="data:image/svg+xml;base64,{source}" alt="{escape(page.title)}" '
+        f"<figure{page.tagged}>\n"
+        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(page.title)}" '
         f'width="{float(width) * 4 / 3:.0f}">\n<p>{escape(page.sentence)}</p>{more}\n'
         f"<figcaption>{page.caption}</figcaption>\n</figure>"
     )

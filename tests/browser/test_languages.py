@@ -31,12 +31,13 @@ INTRO = """# Ñ
 """
 CELLS = [
     nbformat.v4.new_markdown_cell("# Ñ ñ\n\n## Ñ 1\n\nÑ"),
-    nbformat.v4.new_code_cell("from flipbook import Bet, explore, slider"),
+    nbformat.v4.new_code_cell("from flipbook import Bet, between, explore, slider, switch"),
     nbformat.v4.new_code_cell(
-        "def draw(figure, n):\n"
+        "def draw(figure, n, m, k):\n"
         "    figure.subplots(subplot_kw={'title': 'Ñ', 'xlabel': 'ñ'}).plot([0, n])\n"
         "    return f'Ñ {n}.'\n\n"
-        "explore(draw, name='n', n=slider('Ñ', 0, 3), caption='Ñ ñ.',\n"
+        "explore(draw, name='n', n=slider('Ñ', 0, 3, play=True), caption='Ñ ñ.',\n"
+        "        m=switch('ñ'), k=between('Ñ ñ', 1, 3, words={2: 'ñ'}),\n"
         "        bet=Bet('Ñ ñ?', ['Ñ', 'ñ'], right='ñ', at={'n': 3}))",
     ),
 ]

@@ -2,10 +2,13 @@
 
 import json
 import re
+import tomllib
+from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
-from flipbook import Bet, between, choice, explore, page, slider, switch
+from flipbook import Bet, FlipbookError, between, choice, explore, page, slider, switch
 
 
 def sieve(figure, holes=2, kind="coarse", shaken=False, desc=1, size_of=(1, 2)):
@@ -84,6 +87,59 @@ def test_another_table_of_words_changes_page_and_script_and_nothing_of_the_autho
     assert "2 holes &lt;b&gt;." in after
 
 
+def test_a_picture_speaks_the_language_it_is_asked_for_and_the_others_the_page_s():
+    def sieb(figure, loecher=2, zu=False):
+        """Ein Sieb."""
+        figure.subplots().bar(["a"], [loecher])
+
+    def made(lang):
+        words = {"loecher": slider("Löcher", 1, 4, value=2, words={2: "zwei"}), "zu": switch("Zu")}
+        return explore(sieb, lang=lang, **words)
+
+    german = made("de")
+    html = read(german)
+    assert html.figure["lang"] == "de"
+    assert html.find(attrs={"data-flipbook-do": "reset"}).text == "Zurücksetzen"
+    assert html.find(class_="flipbook-sentence").text == "Löcher: 2 von 4: zwei; Zu: aus."
+    assert json.loads(html.find(class_="flipbook-words").text)["start"] == "Zurück am Anfang."
+    assert german.state(zu=True).sentence.text() == "Löcher: 2 von 4: zwei; Zu: an."
+    assert '<html lang="de"' in german.to_html(standalone=True)
+    english = made("")
+    assert not read(english).figure.get("lang")
+    assert not read(english).find(class_="flipbook-words")
+    assert english.sentence == "Löcher: 2 of 4: zwei; Zu: off."
+    changed = BeautifulSoup(english.to_html(lang="de-AT"), "html.parser")
+    assert changed.find(class_="flipbook-sentence").text == "Löcher: 2 von 4: zwei; Zu: aus."
+    assert changed.find(class_="flipbook-words")
+    assert english.sentence == "Löcher: 2 of 4: zwei; Zu: off."
+
+
+def test_a_language_without_words_is_refused_with_those_there_are(tmp_path, monkeypatch):
+    with pytest.raises(FlipbookError, match="language 'nl': choose one of de, en, or let COURSE_W"):
+        explore(sieve, holes=(1, 4), lang="nl")
+    with pytest.raises(FlipbookError, match="language 'nl'"):
+        sieved().to_html(lang="nl")
+    (tmp_path / "flipbook.toml").write_text('[page]\nlang = "nl"\nreset = "Terug"\n', "utf-8")
+    monkeypatch.setenv("COURSE_WORDS", str(tmp_path))
+    assert ">Terug</button>" in explore(sieve, holes=(1, 4), lang="nl").to_html()
+
+
+def test_every_language_has_every_word_and_every_place_for_what_is_filled_in():
+    def places(table):
+        return {
+            (section, key): set(re.findall(r"\{\w+\}", pattern))
+            for section, patterns in table.items()
+            for key, pattern in patterns.items()
+        }
+
+    folder = Path(page.__file__).parent / "words"
+    english, *others = (
+        places(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))) for name in ("en", "de")
+    )
+    assert others == [english]
+    assert {file.stem for file in folder.glob("*.toml")} == {"en", "de"}
+
+
 def test_every_phrase_that_the_script_says_is_in_the_table_and_the_other_way_round():
     told = set(json.loads(re.search(r"const SAID = (\{.*?\});", page.script()).group(1)))
-    assert told == set(re.findall(r"\bSAID\.(\w+)", page.script()))
+    assert told == set(re.findall(r"\b(?:SAID|told)\.(\w+)", page.script()))

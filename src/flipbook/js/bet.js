@@ -6,11 +6,13 @@ class BetBox {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLElement} verdict where the answer is told, in sight of the picture
+   * @param {Record<string, string>} told the words of its figure
    * @param {(words: string) => void} speak
    */
-  constructor(form, verdict, speak) {
+  constructor(form, verdict, told, speak) {
     this.form = form;
     this.verdict = verdict;
+    this.told = told;
     this.speak = speak;
     this.set = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
     this.placed = /** @type {HTMLElement} */ (form.querySelector(".flipbook-placed"));
@@ -34,7 +36,7 @@ class BetBox {
 
   /** A tap on an answer. @param {Stops} stops where the picture stands */
   place(stops) {
-    const words = phrase(SAID.placed, { answer: this.answers[this.chosen].words });
+    const words = phrase(this.told.placed, { answer: this.answers[this.chosen].words });
     /** @type {HTMLElement} */ (this.placed.querySelector("span")).textContent = words;
     this.placed.hidden = false;
     this.look(stops);
@@ -46,7 +48,7 @@ class BetBox {
     if (Object.entries(this.at).some(([name, stop]) => stops[name] !== stop)) return;
     this.decided = true;
     const { chosen, right } = this;
-    const words = phrase(chosen === right ? SAID.bet_held : SAID.bet_lost,
+    const words = phrase(chosen === right ? this.told.bet_held : this.told.bet_lost,
       { answer: this.answers[chosen].words, right: this.answers[right].words });
     this.verdict.textContent = words;
     if (this.placed.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
@@ -55,7 +57,7 @@ class BetBox {
     this.set.disabled = true;
     this.answers.forEach(({ label, mark }, place) => {
       label.classList.toggle("flipbook-right", place === right);
-      mark.textContent = [place === right && SAID.right_answer, place === chosen && SAID.your_answer]
+      mark.textContent = [place === right && this.told.right_answer, place === chosen && this.told.your_answer]
         .filter(Boolean).join(", ");
     });
   }

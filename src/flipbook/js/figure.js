@@ -12,6 +12,7 @@ class Figure {
     this.part = part;
     this.figure = figure;
     this.name = figure.dataset.flipbook ?? "";
+    this.told = wordsOf(figure);
     this.form = part("controls");
     this.fold = /** @type {HTMLDetailsElement} */ (part("more"));
     this.picture = new Picture(/** @type {SVGSVGElement} */ (figure.querySelector("svg")));
@@ -59,7 +60,7 @@ class Figure {
     this.bet = null;
     const asked = figure.querySelector(".flipbook-bet");
     if (asked instanceof HTMLFormElement) {
-      const bet = new BetBox(asked, part("verdict"), (words) => this.voice.decide(words));
+      const bet = new BetBox(asked, part("verdict"), this.told, (words) => this.voice.decide(words));
       asked.addEventListener("change", () => bet.place(this.stops));
       this.bet = bet;
     }
@@ -158,14 +159,14 @@ class Figure {
     if (Number.isNaN(wanted)) {
       if (!done) return [null, ""];
       return [this.stops[control.name],
-        text.trim() ? phrase(SAID.no_number, { text: text.trim() }) : ""];
+        text.trim() ? phrase(this.told.no_number, { text: text.trim() }) : ""];
     }
     const stop = this.stopAt(control, hand, nearest(values, wanted));
     const place = control.hand ? control.pairs[stop][hand] : stop;
     const step = Math.abs(values[1] - values[0]) || 1;
     if (Math.abs(values[place] - wanted) < step * 1e-6) return [stop, ""];
     if (!done) return [null, ""];
-    return [stop, phrase(SAID.nearest, { stop: keys[place] })];
+    return [stop, phrase(this.told.nearest, { stop: keys[place] })];
   }
 
   /**
@@ -221,7 +222,7 @@ class Figure {
   /** Write where the controls stand, once somebody looks. */
   writeSettings() {
     for (const control of this.controls) {
-      control.setting.textContent = phrase(SAID.setting,
+      control.setting.textContent = phrase(this.told.setting,
         { label: control.label, value: control.spoken[this.stops[control.name]] });
     }
   }
@@ -249,9 +250,9 @@ class Figure {
    */
   idle(control, code) {
     const cause = this.controls[code - 2];
-    writeIdle(control, code === AWAKE ? "" : cause ? phrase(SAID.idle_while, {
+    writeIdle(control, code === AWAKE ? "" : cause ? phrase(this.told.idle_while, {
       label: cause.label, value: cause.spoken[this.stops[cause.name]],
-    }) : SAID.idle);
+    }) : this.told.idle);
   }
 
   /**
@@ -301,7 +302,7 @@ class Figure {
    * @param {boolean} fromText  there is a way back to the words that led here
    */
   arrive(wanted, fromText) {
-    const { stops, unknown } = readWanted(this.controls, wanted);
+    const { stops, unknown } = readWanted(this.controls, wanted, this.told);
     this.set({ ...this.start, ...stops }, fromText, unknown);
     this.part("return").hidden = !fromText;
     this.bring();
@@ -328,7 +329,7 @@ class Figure {
 
   reset() {
     this.bet?.forget();
-    this.set(this.start, true, SAID.start);
+    this.set(this.start, true, this.told.start);
   }
 
   there() {

@@ -38,8 +38,8 @@ function savePicture(shown) {
   anchor.download = file;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
-  if (inFrame()) offerCopy(shown, phrase(SAID.handed_in_frame, { file }), text);
-  else shown.say(phrase(SAID.handed, { file }));
+  if (inFrame()) offerCopy(shown, phrase(shown.told.handed_in_frame, { file }), text);
+  else shown.say(phrase(shown.told.handed, { file }));
 }
 
 /** Put a link to the present state on the clipboard, or into a field. @param {Figure} shown */
@@ -49,15 +49,15 @@ function linkToState(shown) {
     `${encodeURIComponent(control.name)}=${encodeURIComponent(control.keys[shown.stops[control.name]])}`);
   address.hash = `${shown.name}?${state.join("&")}`;
   if (!/^(https?|file):$/.test(address.protocol)) {
-    shown.say(SAID.no_link);
+    shown.say(shown.told.no_link);
     return;
   }
   try {
     history.replaceState(history.state, "", address.href);
   } catch { /* the address stays; the link is right all the same */ }
-  const byHand = () => offerCopy(shown, SAID.copy_link, address.href);
+  const byHand = () => offerCopy(shown, shown.told.copy_link, address.href);
   if (inFrame() || !navigator.clipboard) byHand();
-  else navigator.clipboard.writeText(address.href).then(() => shown.say(SAID.copied), byHand);
+  else navigator.clipboard.writeText(address.href).then(() => shown.say(shown.told.copied), byHand);
 }
 
 /**

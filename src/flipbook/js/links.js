@@ -37,8 +37,9 @@ const COUNTED = /^(utm_|fbclid$|gclid$|mc_)/;
  * The stops that a link asks for, and in words what the picture does not know.
  * @param {Control[]} controls
  * @param {[string, string][]} wanted
+ * @param {Record<string, string>} told the words of the figure
  */
-function readWanted(controls, wanted) {
+function readWanted(controls, wanted, told) {
   /** @type {Stops} */
   const stops = {};
   /** @type {string[]} */
@@ -56,8 +57,8 @@ function readWanted(controls, wanted) {
     else stops[name] = stop;
   }
   const unknown = [
-    strange.length && phrase(SAID.no_control, { asked: strange.join(", ") }),
-    nowhere.length && phrase(SAID.no_stop, { asked: nowhere.join(", ") }),
+    strange.length && phrase(told.no_control, { asked: strange.join(", ") }),
+    nowhere.length && phrase(told.no_stop, { asked: nowhere.join(", ") }),
   ].filter(Boolean).join(" ");
   return { stops, unknown };
 }

@@ -109,7 +109,7 @@ function render({ model, el }) {
     figure.onArrival = "";
     figure.stops = { ...shown };
     figure.writeControls();
-    figure.say(SAID.no_answer);
+    figure.say(figure.told.no_answer);
   };
   const live = new Live(model, unanswered);
   const figure = new Figure(/** @type {HTMLElement} */ (el.querySelector("figure")), live);
@@ -147,7 +147,7 @@ function render({ model, el }) {
       halt(figure);
       figure.say(message.error);
     } else if (frame) {
-      if (figure.said.textContent === SAID.no_answer) figure.say("");
+      if (figure.said.textContent === figure.told.no_answer) figure.say("");
       figure.picture.show(frame, !figure.calm.matches);
       figure.tell(message.sentence, message.more);
     }

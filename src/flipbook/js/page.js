@@ -67,7 +67,8 @@ function breakDown(element, error) {
   if (element.querySelector(".flipbook-broken")) return;
   const note = document.createElement("p");
   note.className = "flipbook-broken";
-  note.textContent = SAID.broken;
+  const told = wordsOf(element);
+  note.textContent = told.broken;
   (element.querySelector(".flipbook-view") ?? element).after(note);
   console.warn(`flipbook: ${element.id}: ${error}`);
 }

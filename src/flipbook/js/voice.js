@@ -13,6 +13,16 @@ const phrase = (pattern, places) =>
   pattern.replace(/\{(\w+)\}/g, (place, name) => places[name] ?? place);
 
 /**
+ * The words of a figure: those of the page, unless it has its own.
+ * @param {Element} figure
+ * @returns {Record<string, string>}
+ */
+function wordsOf(figure) {
+  const own = figure.querySelector(".flipbook-words");
+  return own ? { ...SAID, ...JSON.parse(own.textContent ?? "{}") } : SAID;
+}
+
+/**
  * Speaks to a screen reader: once, when the hand has come to rest.
  *
  * The words that all see stand in ordinary paragraphs, which are read where they stand; those
