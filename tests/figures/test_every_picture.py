@@ -37,7 +37,7 @@ PLAIN = {
     "first-picture",
     *("offered", "take-one-away", "measured"),
     *("replies", "quiet", "yes"),
-    *("piles", "meet", "control"),
+    *("piles", "six-cards", "control"),
     *("three-parts", "two-raters", "sessions-needed"),
     *("expectation", "gets-through", "theme"),
     *("pairs", "left", "serves"),

@@ -1,4 +1,4 @@
-"""The three pictures of chapter 06 say in words what they draw."""
+"""The three pictures of chapter 06 say in words what they draw, and what to ask."""
 
 import re
 
@@ -38,25 +38,49 @@ def test_unsteady_cards_show_less_than_the_person_thinks(person):
     assert mean == pytest.approx(0.8 * 0.5 * 0.95, abs=0.02)
 
 
-def test_self_and_ideal_end_at_the_same_distance_whoever_walks():
-    # before, after, opinions after and before, self with last and had nothing moved, ideal so too
-    up = numbers(figures.two_ways_to_meet, self_rises=0.4)
-    down = numbers(figures.two_ways_to_meet, ideal_comes_down=0.4)
-    assert up[1] == pytest.approx(down[1], abs=0.02)
-    # Only the sort that has moved is less like its own beginning.
-    assert up[4] < up[5] - 0.05
-    assert up[6] == up[7]
-    assert down[4] == down[5]
-    assert down[6] < down[7] - 0.05
+@pytest.mark.parametrize(("shared", "shown"), [(0, 0.38), (0.5, 0.475), (1, 0.57)])
+def test_what_both_sorts_share_can_make_a_true_half_look_like_more(shared, shown):
+    agreement, mean, *_ = numbers(figures.forced_piles, shared=shared)
+    assert agreement == 0.5
+    assert mean == pytest.approx(shown, abs=0.02)
 
 
-def test_a_thank_you_cannot_be_told_from_a_self_that_has_come_up():
-    moved = numbers(figures.two_ways_to_meet, self_rises=0.3)
-    thanked = numbers(figures.two_ways_to_meet, thanks=0.3)
-    opinions = slice(2, 4)
-    assert thanked[opinions][0] == thanked[opinions][1] < moved[opinions][0] - 0.2
-    del moved[opinions], thanked[opinions]
-    assert thanked == pytest.approx(moved, abs=0.011)
+def test_no_agreement_at_all_looks_like_some_when_the_sorts_share_their_accidents():
+    _, mean, *_ = numbers(figures.forced_piles, agreement=0, shared=1)
+    assert mean == pytest.approx(0.19, abs=0.02)
+
+
+def marks(**values):
+    figure = Figure(figsize=(4.8, 3.7))
+    said = figures.six_cards(figure, **values)
+    visible = [line for line in figure.axes[0].lines if line.get_visible()]
+    return said, [line.get_xdata().tolist() for line in visible]
+
+
+def test_a_thank_you_and_a_self_that_has_come_up_are_the_same_picture():
+    moved, thanked = (
+        marks(moved="the self, halfway"),
+        marks(moved="the self sort, to say thank you"),
+    )
+    assert moved == thanked
+    asked = [marks(moved=each, behind=True) for each in figures.MOVES]
+    assert "nothing has moved" in asked[-1][0][0]
+    assert all("means what he laid" in each[0][0] for each in asked[:-1])
+
+
+def test_whoever_walks_halfway_the_six_cards_end_as_near():
+    numbers_told = [
+        re.findall(r"\d+", marks(moved=each)[0][1])[:2]
+        for each in ("the self, halfway", "the ideal, halfway")
+    ]
+    assert numbers_told == [["156", "39"], ["156", "39"]]
+
+
+@pytest.mark.parametrize("moved", figures.MOVES)
+@pytest.mark.parametrize("behind", [False, True])
+def test_every_state_of_the_six_cards_ends_in_something_to_say(moved, behind):
+    (sentence, _), _ = marks(moved=moved, behind=behind)
+    assert re.search(r"You might say “[^”]+\?” and ", sentence)
 
 
 @pytest.mark.parametrize("compared", figures.COMPARED)
@@ -81,5 +105,7 @@ def test_who_stands_beside_the_clients_is_seen_only_when_compared():
 def test_a_picture_refuses_what_it_does_not_know():
     with pytest.raises(ValueError, match="compared"):
         told(figures.with_a_control_group, compared="a choir")
+    with pytest.raises(ValueError, match="moved"):
+        told(figures.six_cards, moved="the piano")
     with pytest.raises(ValueError, match="person is 0"):
         told(figures.forced_piles, person=0)

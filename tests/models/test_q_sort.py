@@ -206,6 +206,7 @@ def test_averages_go_by_way_of_fishers_z() -> None:
         lambda: q.sorts_of_opinions(0, 0.5, 0.8, rng()),
         lambda: q.sorts_of_opinions(5, 1.1, 0.8, rng()),
         lambda: q.sorts_of_opinions(5, 0.5, 1.1, rng()),
+        lambda: q.sorts_of_opinions(5, 0.5, 0.8, rng(), 1.1),
         lambda: q.mean_correlation([]),
         lambda: q.mean_correlation([1.0]),
     ],
@@ -226,6 +227,45 @@ def test_without_any_help_clients_gain_and_volunteers_do_not_explain_it():
         assert abs(beside_the_waiting.left.mean) < 0.05
 
 
+def test_the_gain_without_help_is_the_mood_of_the_day_and_the_choosing():
+    def gain(**parts):
+        found = q.before_and_after(3000, 1, agreement=0.4, **parts)
+        return float(np.mean(found.after - found.before))
+
+    nobody_chosen = gain(chosen=1)
+    neither_mood_nor_accident = gain(chosen=0.25, mood=0, reliability=1)
+    accidents_alone = gain(chosen=0.25, mood=0)
+    mood_alone = gain(chosen=0.25, reliability=1)
+    assert nobody_chosen == pytest.approx(0, abs=0.01)
+    assert neither_mood_nor_accident == 0
+    assert accidents_alone < 0.05
+    assert mood_alone > 0.2
+
+
+def test_groups_of_a_hundred_vary_as_the_chapter_says():
+    found = [q.compare(seed=seed) for seed in range(200, 260)]
+    gains, left = np.array([(each.gain.mean, each.left.mean) for each in found]).T
+    assert gains.mean() == pytest.approx(0.23, abs=0.015)
+    assert np.quantile(gains, [0.05, 0.95]) == pytest.approx([0.19, 0.28], abs=0.02)
+    assert left.mean() == pytest.approx(0, abs=0.015)
+    assert np.quantile(left, [0.05, 0.95]) == pytest.approx([-0.06, 0.08], abs=0.03)
+
+
+def test_a_group_brought_low_by_one_bad_day_would_come_back_within_a_wait():
+    found = q.before_and_after(1000, 1, agreement=0.75, chosen=0.05)
+    assert np.mean(found.before) < 0.1
+    assert np.mean(found.after) > 0.4
+
+
+def test_six_cards_keep_the_distance_of_opinions_unless_the_cards_say_thanks():
+    still, risen, thanked = q.few_cards(), q.few_cards(0.5), q.few_cards(thanks=0.5)
+    assert still.before == still.after == 156
+    assert risen.after == thanked.after == q.few_cards(ideal_comes_down=0.5).after == 39
+    assert (thanked.own_after == risen.own_after).all()
+    assert (thanked.own_meant == still.own_before).all()
+    assert (risen.own_meant == risen.own_after).all()
+
+
 def test_a_waiting_list_leaves_the_thank_you_in():
     helped, thankful = q.compare(0.2), q.compare(thanks=0.2)
     assert thankful.left.mean == pytest.approx(helped.left.mean, abs=0.02)
@@ -240,6 +280,16 @@ def test_the_groups_shown_are_ordinary_ones(who_comes):
     for people in (25, 100, 400):
         found = q.compare(chosen=who_comes, people=people)
         assert found.gain.mean == pytest.approx(expected, abs=0.06)
+
+
+@pytest.mark.parametrize("steadiness", [0.6, 0.8, 1])
+@pytest.mark.parametrize("agreement", [0, 0.25, 0.5, 0.75, 1])
+@pytest.mark.parametrize("shared", [0, 0.5, 1])
+def test_what_is_shown_is_opinion_and_shared_accident_together(steadiness, agreement, shared):
+    # Derived: the piles take a twentieth, save where the two sorts are all but the same.
+    found = q.people_alike(agreement, steadiness, shared, people=2000).mean
+    opinions = steadiness * agreement + (1 - steadiness) * shared
+    assert 0.94 * opinions - 0.01 < found < opinions + 0.01
 
 
 def test_people_alike_come_out_lower_than_they_think_where_accidents_stand_alone():

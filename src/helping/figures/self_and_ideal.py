@@ -1,4 +1,4 @@
-"""Pictures of chapter 06: the forced piles, two ways to meet, and a group to compare with.
+"""Pictures of chapter 06: the forced piles, six cards that draw together, a group to compare with.
 
 The sort and its correlation are an adapted model, the rest are toys; see `helping.models.q_sort`
 for what they cannot show. Everybody in these pictures is simulated.
@@ -20,8 +20,17 @@ from helping.words import words
 OTHERS = 200
 """People with the same opinions as the one whose cards are shown."""
 
-PEOPLE_WHO_MEET = 30
+MOVES = {
+    "nothing": {},
+    "the self, halfway": {"self_rises": 0.5},
+    "the ideal, halfway": {"ideal_comes_down": 0.5},
+    "the self sort, to say thank you": {"thanks": 0.5},
+}
+"""What may have moved, as the reader chooses it, and what that is in the model."""
+
 THANKS = 0.2
+_CASES = dict(zip(MOVES, ("nothing", "self", "ideal", "thanks"), strict=True))
+
 COMPARED = ("nobody", "volunteers", "people waiting")
 
 _WISHED_FOR = model.PILES[6] + model.PILES[7] + model.PILES[8]
@@ -29,7 +38,12 @@ _CARDS_ABREAST = 3
 
 
 def forced_piles(
-    figure: Figure, *, agreement: float = 0.5, steadiness: float = 0.8, person: int = 1
+    figure: Figure,
+    *,
+    agreement: float = 0.5,
+    steadiness: float = 0.8,
+    shared: float = 0,
+    person: int = 1,
 ) -> tuple[str, str]:
     """Nine piles of cards about oneself, and the correlation that comes of them.
 
@@ -41,6 +55,8 @@ def forced_piles(
         Correlation of what the person thinks of self and ideal, -1 to 1.
     steadiness : float
         Reliability of one occasion of sorting, 0 to 1.
+    shared : float
+        Share of the unsteadiness that both sorts have in common, 0 to 1.
     person : int
         Whose cards are shown (the seed), 1 to 100.
 
@@ -51,7 +67,7 @@ def forced_piles(
     """
     whole("person", person, 1, 100)
     say = words("self_and_ideal")["piles"]
-    alike = model.people_alike(agreement, steadiness, people=OTHERS, seed=person)
+    alike = model.people_alike(agreement, steadiness, shared, people=OTHERS, seed=person)
     wished = alike.ideal >= 7
 
     piles, scale = figure.subplots(2, 1, height_ratios=[1.75, 1])
@@ -67,7 +83,7 @@ def forced_piles(
         "wished": _WISHED_FOR,
         "like_me": int((alike.own[wished] >= 7).sum()),
     }
-    case = "less" if round(alike.mean, 2) < agreement - 0.005 else "same"
+    case = "same" if abs(alike.mean - agreement) < 0.02 else "other"
     piles.set_title(say["title"][case].format(**told), loc="left", x=-0.3)
 
     scale.plot([agreement, agreement], [2.5, 1.5], color="C1", linestyle="--")
@@ -81,74 +97,56 @@ def forced_piles(
     return say["said"].format(**told), say["more"].format(**told)
 
 
-def two_ways_to_meet(
-    figure: Figure, *, self_rises: float = 0, ideal_comes_down: float = 0, thanks: float = 0
-) -> tuple[str, str]:
-    """Self and ideal before and after, with either of them moving.
+def six_cards(figure: Figure, *, moved: str = "nothing", behind: bool = False) -> tuple[str, str]:
+    """Six cards of one person in March and now, and what to ask about them.
 
     Parameters
     ----------
     figure : Figure
         Empty figure to draw on.
-    self_rises : float
-        How far the self-view moves to the old ideal, 0 to 1.
-    ideal_comes_down : float
-        How far the ideal moves to the old self-view, 0 to 1.
-    thanks : float
-        How far the last self sort alone is moved to the ideal, 0 to 1.
+    moved : str
+        One of `MOVES`.
+    behind : bool
+        Whether it is shown where the self cards would lie if nobody had to be pleased.
 
     Returns
     -------
     tuple of str
-        The result in one plain sentence, and further numbers.
+        What moved and something to say, and further numbers.
     """
-    say = words("self_and_ideal")["meet"]
-    found = model.meeting(self_rises, ideal_comes_down, thanks, people=PEOPLE_WHO_MEET)
-    still = model.meeting(people=PEOPLE_WHO_MEET)
-    before, after = found.before.mean(), found.after.mean()
-    true_before, true_after = found.true_before.mean(), found.true_after.mean()
-    moved = [found.self_moved.mean(), found.ideal_moved.mean()]
-    unmoved = [still.self_moved.mean(), still.ideal_moved.mean()]
-
-    top, bottom = figure.subplots(2, 1, height_ratios=[2.1, 1])
-    figure.subplots_adjust(left=0.21, right=0.965, top=0.9, bottom=0.15, hspace=0.4)
-    # One line for all persons, with a gap between one and the next, is quicker than thirty.
-    gap = np.full(PEOPLE_WHO_MEET, np.nan)
-    y = np.column_stack([found.before, found.after, gap])
-    x = np.broadcast_to([0, 1, np.nan], y.shape)
-    top.plot(x.ravel(), y.ravel(), color="0.5", linewidth=0.7, alpha=0.45)
-    top.plot([0, 1], [true_before, true_after], color="C1", linestyle="--")
-    top.plot([0, 1], [before, after], "o-", color="C0", linewidth=3)
-    heights = spread_out([true_after, after], 0.25)
-    label = say["opinions"].format(r=correlation(true_after))
-    top.text(1.05, heights[0], label, color="C1", va="center")
-    top.text(1.05, heights[1], say["sorts"].format(r=correlation(after)), color="C0", va="center")
-    # Room above 1, so that the label of the highest line stays clear of the title.
-    top.set(xlim=(-0.05, 1.6), ylim=(-0.6, 1.2), xticks=[0, 1], yticks=[-0.5, 0, 0.5, 1])
-    _before_and_after(top, say)
-    title = say["title"][_who_moved(self_rises, ideal_comes_down, thanks)]
-    top.set_title(title, loc="left", x=-0.24)
-
-    bottom.hlines([1, 0], moved, unmoved, color="0.5", linewidth=1.5, linestyle=":")
-    bottom.plot(unmoved, [1, 0], "o", color="0.5", markerfacecolor="none", markersize=9)
-    bottom.plot(moved, [1, 0], "o", color="C2", markersize=9)
-    bottom.set(xlim=(0, 1), ylim=(-0.7, 1.7), xticks=[0, 0.5, 1])
-    bottom.set_yticks([1, 0], [say["self_sort"], say["ideal_sort"]])
-    bottom.set_xlabel(say["axis"], labelpad=1)
-    without_axes(bottom, "left")
-    sentence = say["said"].format(
-        before=correlation(before),
-        after=correlation(after),
-        true_after=correlation(true_after),
+    one_of("moved", moved, MOVES)
+    say = words("self_and_ideal")["six"]
+    found = model.few_cards(**MOVES[moved])
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.41, right=0.965, top=0.9, bottom=0.2)
+    rows = np.arange(len(say["cards"]))[::-1]
+    # The ideal lies a little above the self, so that both are seen on one pile.
+    up, down = rows + 0.17, rows - 0.17
+    before = {"color": "0.55", "markerfacecolor": "none", "linestyle": "none"}
+    axes.hlines(up, found.ideal_before, found.ideal_after, color="0.6", linestyle=":")
+    axes.hlines(down, found.own_before, found.own_after, color="0.6", linestyle=":")
+    axes.plot(found.ideal_before, up, "D", markersize=7, **before)
+    axes.plot(found.own_before, down, "o", markersize=8, **before)
+    axes.plot(found.ideal_after, up, "D", color="C2", markersize=7, label=say["ideal"])
+    axes.plot(found.own_after, down, "o", color="C0", markersize=8, label=say["self"])
+    axes.plot(
+        found.own_meant, down, "x", color="C1", markersize=10, markeredgewidth=2.5, visible=behind
     )
-    return sentence, say["more"].format(
-        people=PEOPLE_WHO_MEET,
-        true_before=correlation(true_before),
-        self=correlation(moved[0]),
-        self_still=correlation(unmoved[0]),
-        ideal=correlation(moved[1]),
-        ideal_still=correlation(unmoved[1]),
-    )
+    axes.set(xlim=(0.5, 9.5), ylim=(-0.7, len(rows) - 0.3), xticks=[1, 5, 9])
+    axes.set_xticklabels([say["least"], say["middle"], say["most"]])
+    axes.set_yticks(rows, say["cards"])
+    axes.set_xlabel(say["key"], labelpad=2)
+    without_axes(axes, "left")
+    told = {"before": found.before, "after": found.after}
+    axes.set_title(say["title"].format(**told), loc="left", x=-0.72)
+    case = _CASES[moved]
+    if not behind:
+        # A thank-you looks as a self does that has come up.
+        case = case.replace("thanks", "self")
+    said = say["said"]["behind" if behind else "cards"][case]
+    changed = int((found.own_after != found.own_before).sum())
+    changed_ideals = int((found.ideal_after != found.ideal_before).sum())
+    return said.format(**told), say["more"].format(self=changed, ideal=changed_ideals, **told)
 
 
 def with_a_control_group(
@@ -277,14 +275,3 @@ def _before_and_after(axes: Axes, say: dict[str, str]) -> None:
     axes.set_ylabel(say["height"])
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="x", length=0, pad=0)
-
-
-def _who_moved(self_rises: float, ideal_comes_down: float, thanks: float) -> str:
-    """Return the key of the title that belongs to a meeting."""
-    if self_rises and ideal_comes_down:
-        who = "both"
-    elif self_rises:
-        who = "self"
-    else:
-        who = "ideal" if ideal_comes_down else "nobody"
-    return f"{who}_thanks" if thanks else who

@@ -234,7 +234,11 @@ def sorted_again(opinions: ArrayLike, reliability: float, rng: np.random.Generat
 
 
 def sorts_of_opinions(
-    people: int, agreement: float, reliability: float, rng: np.random.Generator | int
+    people: int,
+    agreement: float,
+    reliability: float,
+    rng: np.random.Generator | int,
+    shared: float = 0.0,
 ) -> tuple[Sorts, Sorts]:
     """Return self and ideal sorts, laid unsteadily, of opinions that agree exactly so much.
 
@@ -248,12 +252,16 @@ def sorts_of_opinions(
         Of one occasion of sorting, 0 to 1.
     rng : numpy Generator or int
         Source of chance, or a seed for one.
+    shared : float
+        Share of the unsteadiness that both sorts have in common, 0 to 1, as when they are laid at
+        one sitting, or when both lean to what anybody would wish to be.
 
     Returns
     -------
     tuple of arrays of int
         Self sorts and ideal sorts, one row a person. They correlate by about 0.95 times
-        `reliability` times `agreement`; persons differ only by how unsteadily they sort.
+        ``reliability * agreement + (1 - reliability) * shared``; persons differ only by how
+        unsteadily they sort.
 
     Raises
     ------
@@ -264,11 +272,21 @@ def sorts_of_opinions(
     whole("people", people, 1, 100_000)
     in_range("agreement", agreement, -1, 1)
     in_range("reliability", reliability, 0, 1)
+    in_range("shared", shared, 0, 1)
     ideal, other = (_standard(drawn) for drawn in rng.standard_normal((2, people, CARDS)))
     # What the two share by chance is taken out, so that the agreement is exact.
     other = _standard(other - (other * ideal).mean(axis=-1, keepdims=True) * ideal)
     own = _mix(ideal, other, agreement)
-    return sorted_again(own, reliability, rng), sorted_again(ideal, reliability, rng)
+    *alone, common = rng.standard_normal((3, people, CARDS))
+    selves, ideals = (
+        force(
+            math.sqrt(reliability) * opinions
+            + math.sqrt((1 - reliability) * (1 - shared)) * accidents
+            + math.sqrt((1 - reliability) * shared) * common
+        )
+        for opinions, accidents in zip((own, ideal), alone, strict=True)
+    )
+    return selves, ideals
 
 
 @dataclass(frozen=True)
@@ -406,12 +424,19 @@ class Alike:
     high: float
 
 
-def people_alike(agreement: float, steadiness: float, *, people: int = 200, seed: int = 1) -> Alike:
+def people_alike(
+    agreement: float,
+    steadiness: float,
+    shared: float = 0.0,
+    *,
+    people: int = 200,
+    seed: int = 1,
+) -> Alike:
     """Let people who think the same of themselves sort, each a little unsteadily.
 
-    Adapted: piles and formula as in Chicago; the unsteadiness is simulated and independent from
-    one sort to the other. It cannot show accidents that both sorts share, such as the mood of one
-    sitting, which can make them agree too well.
+    Adapted: piles and formula as in Chicago; the unsteadiness, and how much of it both sorts
+    share, are ours. It cannot show what the shared part is: the mood of one sitting, a card that
+    is read in an odd way both times, or a common idea of how one ought to be.
 
     Parameters
     ----------
@@ -419,6 +444,8 @@ def people_alike(agreement: float, steadiness: float, *, people: int = 200, seed
         Correlation of self and ideal opinions, -1 to 1.
     steadiness : float
         Reliability of one occasion of sorting, 0 to 1.
+    shared : float
+        Share of the unsteadiness that both sorts have in common, 0 to 1.
     people : int
         2 to 10,000.
     seed : int
@@ -436,61 +463,82 @@ def people_alike(agreement: float, steadiness: float, *, people: int = 200, seed
     whole("people", people, 2, 10_000)
     whole("seed", seed, 0, 2**53)
     chance = np.random.default_rng([6, int(seed)])
-    selves, ideals = sorts_of_opinions(people, agreement, steadiness, chance)
+    selves, ideals = sorts_of_opinions(people, agreement, steadiness, chance, shared)
     found = correlation(selves, ideals)
     low, high = np.quantile(found, [0.05, 0.95])
     return Alike(selves[0], ideals[0], found, float(found.mean()), float(low), float(high))
 
 
-def meeting(
-    self_rises: float = 0.0,
-    ideal_comes_down: float = 0.0,
-    thanks: float = 0.0,
-    *,
-    people: int = 30,
-    seed: int = 30,
-) -> BeforeAndAfter:
-    """Let self and ideal of some people draw together, from far apart.
+@dataclass(frozen=True)
+class FewCards:
+    """Some cards of one person, laid before and after.
 
-    Toy: how opinions move is ours. It cannot show which of the two moves in real people, or why.
+    Attributes
+    ----------
+    own_before, ideal_before, own_after, ideal_after : array of int
+        Pile of each card, 1 to 9, in the self sort and in the ideal sort.
+    own_meant : array of int
+        Where the cards of the last self sort would lie if nobody had to be pleased.
+    before, after : int
+        Sum of the squared distances between self and ideal.
+    """
+
+    own_before: Sorts
+    ideal_before: Sorts
+    own_after: Sorts
+    ideal_after: Sorts
+    own_meant: Sorts
+    before: int
+    after: int
+
+
+FEW_OWN = (1, 2, 3, 8, 7, 8)
+FEW_IDEAL = (9, 8, 7, 2, 9, 8)
+"""Where six cards lie at first; every distance is even, so that half of it is a whole pile."""
+
+
+def few_cards(
+    self_rises: float = 0.0, ideal_comes_down: float = 0.0, thanks: float = 0.0
+) -> FewCards:
+    """Let six cards of self and ideal draw together from either side.
+
+    Toy: cards and piles are invented. It cannot show which of the two moves in real people, or
+    why.
 
     Parameters
     ----------
-    self_rises, ideal_comes_down, thanks : float
-        As for `before_and_after`.
-    people : int
-        2 to 5,000.
-    seed : int
-        0 to 2**53; the same people whatever moves.
+    self_rises : float
+        How far the self-view moves to the old ideal, 0 to 1.
+    ideal_comes_down : float
+        How far the ideal moves to the old self-view, 0 to 1.
+    thanks : float
+        How far the last self sort, though not the opinion behind it, moves to the ideal, 0 to 1.
 
     Returns
     -------
-    BeforeAndAfter
+    FewCards
 
     Raises
     ------
     ValueError
         If a parameter is out of range.
     """
-    whole("people", people, 2, 5000)
-    whole("seed", seed, 0, 2**53)
     in_range("self_rises", self_rises, 0, 1)
     in_range("ideal_comes_down", ideal_comes_down, 0, 1)
     in_range("thanks", thanks, 0, 1)
-    return _meeting(self_rises, ideal_comes_down, thanks, people, int(seed))
-
-
-@lru_cache(maxsize=256)
-def _meeting(
-    self_rises: float, ideal_comes_down: float, thanks: float, people: int, seed: int
-) -> BeforeAndAfter:
-    return before_and_after(
-        people,
-        np.random.default_rng([6, seed]),
-        agreement=0.1,
-        self_rises=self_rises,
-        ideal_comes_down=ideal_comes_down,
-        thanks=thanks,
+    own, ideal = np.array(FEW_OWN), np.array(FEW_IDEAL)
+    new_ideal = ideal - ideal_comes_down * (ideal - own)
+    meant = own + self_rises * (ideal - own)
+    laid = meant + thanks * (new_ideal - meant)
+    own_after, ideal_after = np.rint(laid).astype(int), np.rint(new_ideal).astype(int)
+    return FewCards(
+        own,
+        ideal,
+        own_after,
+        ideal_after,
+        np.rint(meant).astype(int),
+        int(((own - ideal) ** 2).sum()),
+        int(((own_after - ideal_after) ** 2).sum()),
     )
 
 
