@@ -118,15 +118,16 @@ def six_cards(figure: Figure, *, moved: str = "nothing", behind: bool = False) -
     say = words("self_and_ideal")["six"]
     found = model.few_cards(**MOVES[moved])
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.41, right=0.965, top=0.9, bottom=0.2)
+    figure.subplots_adjust(left=0.425, right=0.945, top=0.9, bottom=0.2)
     rows = np.arange(len(say["cards"]))[::-1]
     # The ideal lies a little above the self, so that both are seen on one pile.
     up, down = rows + 0.17, rows - 0.17
-    before = {"color": "0.55", "markerfacecolor": "none", "linestyle": "none"}
     axes.hlines(up, found.ideal_before, found.ideal_after, color="0.6", linestyle=":")
     axes.hlines(down, found.own_before, found.own_after, color="0.6", linestyle=":")
-    axes.plot(found.ideal_before, up, "D", markersize=7, **before)
-    axes.plot(found.own_before, down, "o", markersize=8, **before)
+    hollow = axes.plot(found.ideal_before, up, "D", markersize=7)
+    hollow += axes.plot(found.own_before, down, "o", markersize=8)
+    for marks in hollow:
+        marks.set(color="0.55", markerfacecolor="none")
     axes.plot(found.ideal_after, up, "D", color="C2", markersize=7, label=say["ideal"])
     axes.plot(found.own_after, down, "o", color="C0", markersize=8, label=say["self"])
     axes.plot(
@@ -138,7 +139,7 @@ def six_cards(figure: Figure, *, moved: str = "nothing", behind: bool = False) -
     axes.set_xlabel(say["key"], labelpad=2)
     without_axes(axes, "left")
     told = {"before": found.before, "after": found.after}
-    axes.set_title(say["title"].format(**told), loc="left", x=-0.72)
+    axes.set_title(say["title"].format(**told), loc="left", x=-0.8)
     case = _CASES[moved]
     if not behind:
         # A thank-you looks as a self does that has come up.
