@@ -23,7 +23,8 @@ const SCALES = { c: 10, h: 100, m: 1000 };
 /** Read whole numbers: one character each where they are small.
  * @param {string} text */
 function numbers(text) {
-  const read = [];
+  const read = new Float64Array(text.length);
+  let count = 0;
   for (let at = 0; at < text.length; at++) {
     const length = text[at] === SHORT ? 3 : text[at] === LONG ? 7 : 0;
     let folded = 0;
@@ -32,9 +33,9 @@ function numbers(text) {
       folded = folded * BASE + DIGIT[text.charCodeAt(at + place)];
     }
     at += length;
-    read.push(folded % 2 ? -(folded + 1) / 2 : folded / 2);
+    read[count++] = folded % 2 ? -(folded + 1) / 2 : folded / 2;
   }
-  return read;
+  return read.subarray(0, count);
 }
 
 /** The stops of a group's controls as a grid; the last control moves fastest. */
@@ -63,12 +64,13 @@ class Lattice {
   set(bits) {
     let found = this.known.get(bits);
     if (!found) {
-      const axes = this.shape.map((_, axis) => axis).filter((axis) => (bits >> axis) & 1);
-      const corner = [];
-      for (let i = 0; i < this.count; i++) {
-        if (axes.every((axis) => Math.floor(i / this.strides[axis]) % this.shape[axis] === 0)) {
-          corner.push(i);
-        }
+      const all = this.shape.map((_, axis) => axis);
+      const axes = all.filter((axis) => (bits >> axis) & 1);
+      let corner = [0];
+      for (const axis of all) {
+        if (axes.includes(axis)) continue;
+        const steps = Array.from({ length: this.shape[axis] }, (_, k) => k * this.strides[axis]);
+        corner = corner.flatMap((place) => steps.map((step) => place + step));
       }
       found = { axes, corner };
       this.known.set(bits, found);
@@ -108,43 +110,42 @@ class Group {
     this.kinds = packed.kinds;
     /** @type {PackedGroup | null} */
     this.packed = packed;
-    /** @type {(Float64Array | string[])[]} */
-    this.read = [];
+    /** @type {Float64Array[]} */
+    this.columns = [];
+    /** What the numbers of a column stand for: so many times themselves, or words by their place.
+     * @type {(number | string[])[]} */
+    this.meant = [];
   }
 
-  columns() {
-    if (!this.packed) return this.read;
+  /** Read the table, once. */
+  unpack() {
+    if (!this.packed) return;
     const { shape, kinds, words, modes, data } = this.packed;
     const lattice = new Lattice(shape);
-    const left = Float64Array.from(numbers(data));
-    /** @type {Float64Array[]} */
-    const whole = [];
+    const left = numbers(data);
     numbers(modes).forEach((mode, number) => {
       const bits = Math.floor(mode / STRIDES), stride = mode % STRIDES;
       const column = left.subarray(number * lattice.count, (number + 1) * lattice.count);
       if (stride) {
-        const guide = lattice.residual(whole[number - stride], bits);
+        const guide = lattice.residual(this.columns[number - stride], bits);
         for (let i = 0; i < column.length; i++) column[i] += guide[i];
       }
       lattice.restore(column, bits);
-      whole.push(column);
+      this.columns.push(column);
     });
     let said = 0;
-    this.read = whole.map((column, number) => {
-      if (kinds[number] === WORDS) {
-        const offered = words[said++];
-        return Array.from(column, (index) => offered[index]);
-      }
-      const scale = SCALES[kinds[number]] || 10 ** Number(kinds[number]);
-      return column.map((value) => value / scale);
-    });
+    this.meant = [...kinds].map((kind) =>
+      kind === WORDS ? words[said++] : SCALES[kind] || 10 ** Number(kind));
     this.packed = null;
-    return this.read;
   }
 
   /** @param {number} rank */
   slots(rank) {
-    return this.columns().map((column) => column[rank]);
+    this.unpack();
+    return this.columns.map((column, number) => {
+      const meant = this.meant[number];
+      return typeof meant === "number" ? column[rank] / meant : meant[column[rank]];
+    });
   }
 }
 
@@ -158,7 +159,7 @@ class Frames {
     if (!packed.member) return;
     const seen = this.groups.map(() => 0);
     let group = 0;
-    this.places = numbers(packed.member).map((step) => {
+    this.places = Array.from(numbers(packed.member), (step) => {
       group += step;
       return [group, seen[group]++];
     });
