@@ -21,6 +21,7 @@ from helping.calibration.measures import (
 from helping.calibration.page import Calibration, Line, table
 from helping.calibration.tensions import Tension, Tensions, alone_and_beside, tensions
 from helping.calibration.view import View, clinic
+from helping.calibration.within import Within, within
 
 __all__ = [
     "BY_ITSELF",
@@ -34,6 +35,7 @@ __all__ = [
     "Tension",
     "Tensions",
     "View",
+    "Within",
     "alone_and_beside",
     "better_by",
     "clinic",
@@ -44,4 +46,5 @@ __all__ = [
     "reported",
     "table",
     "tensions",
+    "within",
 ]

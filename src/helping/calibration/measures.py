@@ -25,6 +25,7 @@ def correlation(one: NDArray[Any], other: NDArray[Any]) -> float:
 
 def _difference(one: Floats, other: Floats) -> float:
     """Return d: the difference of two groups' means in pooled standard deviations."""
+    one, other = one[np.isfinite(one)], other[np.isfinite(other)]
     pooled = (one.size - 1) * one.var(ddof=1) + (other.size - 1) * other.var(ddof=1)
     return float((one.mean() - other.mean()) / math.sqrt(pooled / (one.size + other.size - 2)))
 
@@ -62,7 +63,7 @@ def two_sides_agree(view: View) -> float:
 
 def clients_rate_higher(view: View) -> float:
     """Return by how much clients rate session 3 higher, in pooled standard deviations."""
-    there = np.isfinite(view.client[:, 2])
+    there = np.isfinite(view.client[:, 2] + view.counsellor[:, 2])
     return _difference(view.client[there, 2], view.counsellor[there, 2])
 
 
@@ -88,7 +89,7 @@ def reported(side: str) -> Callable[[View], float]:
     """Return a measure: per cent of sessions in which this side reports a rupture."""
 
     def measure(view: View) -> float:
-        return float(100 * view.column(f"{side}_reports_rupture").mean())
+        return float(100 * np.nanmean(view.column(f"{side}_reports_rupture")))
 
     measure.__doc__ = f"Return per cent of sessions in which the {side} reports a rupture."
     return measure
@@ -121,7 +122,7 @@ def better_by(session: int) -> Callable[[View], float]:
 
     def measure(view: View) -> float:
         at = np.minimum(view.attended, session) - 1
-        now = view.distress[np.arange(view.clients), at]
+        now = view.carried[np.arange(view.clients), at]
         return float(100 * (view.first - now >= RELIABLE).mean())
 
     return measure
@@ -179,12 +180,14 @@ def explained_by_one(view: View) -> float:
 
 def explained_by_many(view: View) -> float:
     """Return the same of the mean of sessions 3 to 9, of clients who came to all of them."""
-    return 100 * correlation(view.client[:, 2:9].mean(axis=1), view.outcome) ** 2
+    ratings = view.client[:, 2:9]
+    long = (view.attended >= 9) & np.isfinite(ratings).any(axis=1)
+    return 100 * correlation(np.nanmean(ratings[long], axis=1), view.outcome[long]) ** 2
 
 
 def explained_by_one_of_many(view: View) -> float:
     """Return the same of session 3 alone, of those clients."""
-    long = np.isfinite(view.client[:, 8])
+    long = view.attended >= 9
     return 100 * correlation(view.client[long, 2], view.outcome[long]) ** 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 
@@ -209,6 +210,7 @@ def tensions(view: View | None = None) -> Tensions:
                 ("rupture_repair_2018",),
                 repair=_r(_value("rupture_repair_2018")),
                 cost=Settings().rupture_cost,
+                slower=Settings().stuck_slower * math.log(8),
             ),
             _tension(
                 "hard_to_see",

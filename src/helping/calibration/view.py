@@ -42,6 +42,7 @@ class View:
         self.planned = np.asarray(ends["ending"]) != ENDINGS.index("dropped out")
         self.therapist = np.asarray(tables["clients"]["therapist_id"]).astype(np.intp)
         self.distress = self.spread(self.column("distress"))
+        self.carried = _carried_on(self.distress)
         self.client, self.counsellor = (
             self.spread(self._mean(s)) for s in ("client", "counsellor")
         )
@@ -58,8 +59,9 @@ class View:
             self.seen[name] = full
 
     def column(self, name: str) -> Floats:
-        """Return a column of the sessions that took place."""
-        return np.asarray(self._rows[name])[self._came].astype(float)
+        """Return a column of the sessions that took place, nan where a form is empty."""
+        values = np.asarray(self._rows[name])[self._came]
+        return np.where(values < 0, np.nan, values.astype(float))
 
     def spread(self, values: NDArray[np.generic]) -> Floats:
         """Return clients x sessions, nan where there was none."""
@@ -71,6 +73,12 @@ class View:
         return np.asarray(
             sum(self.column(f"{side}_{part}") for part in ("goal", "task", "bond")) / 3
         )
+
+
+def _carried_on(scores: Floats) -> Floats:
+    """Fill every empty place with the last score before it."""
+    at = np.where(np.isfinite(scores), np.arange(scores.shape[1]), 0)
+    return np.take_along_axis(scores, np.maximum.accumulate(at, axis=1), axis=1)
 
 
 @lru_cache(maxsize=1)
@@ -87,5 +95,5 @@ def clinic() -> View:
 
 @lru_cache(maxsize=1)
 def without_the_cost() -> View:
-    """Return a clinic in which ruptures leave no distress behind."""
-    return View(make(settings=Settings(rupture_cost=0)))
+    """Return a clinic in which ruptures leave no distress behind and being stuck costs nothing."""
+    return View(make(settings=Settings(rupture_cost=0, stuck_slower=0)))

@@ -6,7 +6,7 @@ others; `helping.calibration` holds both beside what the clinic gives.
 What it cannot show: anything about clients. Links were built in because figures say that things
 go together; which of them drives the other was our choice. Nobody has a name, a body, a language
 or a history here; background (age, gender, reason for coming, experience of the therapist) is
-decoration and has no part in anything.
+decoration and has no part in anything, but that more clients of trainees drop out.
 
 `make` returns plain arrays, `helping.cohort.files.write` writes them as CSV with a description.
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammainc, gammaincinv
 
 from helping.cohort.settings import LENGTHS, Settings
 from helping.cohort.therapists import Therapists
@@ -92,7 +93,7 @@ def draw(
     lasting = math.sqrt(settings.start_sd**2 - settings.session_sd**2)
     return Clients(
         therapist=where,
-        age=np.clip(np.round(17 + rng.gamma(2.6, 8.0, number)), 17, 85).astype(np.int64),
+        age=_ages(number, rng),
         gender=rng.choice(len(GENDERS), number, p=(0.62, 0.35, 0.03)).astype(np.int8),
         reason=rng.integers(0, len(REASONS), number, dtype=np.int8),
         been_before=rng.random(number) < 0.35,
@@ -102,3 +103,10 @@ def draw(
         slope=slope - settings.client_slope_sd * own_pace,
         own_pace=own_pace,
     )
+
+
+def _ages(number: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Return whole years from 17 to 85, few of them high and none heaped at the end."""
+    youngest, oldest, shape, spread = 16.5, 85.5, 2.6, 8.0
+    below = rng.random(number) * gammainc(shape, (oldest - youngest) / spread)
+    return np.round(youngest + spread * gammaincinv(shape, below)).astype(np.int64)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from helping.cohort.clients import Clients
 from helping.cohort.settings import MOST_SESSIONS, Settings
+from helping.cohort.therapists import Therapists
 from helping.models import drop_out
 
 Floats = NDArray[np.float64]
@@ -36,6 +37,7 @@ class Endings:
 
 def decide(
     clients: Clients,
+    therapists: Therapists,
     first_alliance: Floats,
     ruptured: NDArray[np.bool_],
     distress: Floats,
@@ -46,7 +48,8 @@ def decide(
 
     Parameters
     ----------
-    clients : Clients
+    clients, therapists
+        Who meets.
     first_alliance : array of float
         Client's view of session 1, in standard deviations from the average client.
     ruptured : array of bool
@@ -66,6 +69,7 @@ def decide(
     odds = drop_out.hazard(form, np.clip(first_alliance, -6, 6))
     odds /= 1 - odds
     odds[ruptured[:, :-1]] *= np.exp(settings.leaving_in_rupture)
+    odds[therapists.in_training[clients.therapist]] *= np.exp(settings.leaving_a_trainee)
     leaves = rng.random(odds.shape) < odds / (1 + odds)
     well = (distress < CUT) & (distress[:, :1] - distress >= RELIABLE)
     chance = np.minimum(
@@ -76,7 +80,7 @@ def decide(
         [
             clients.agreed,
             _first(well & (rng.random(well.shape) < settings.ends_when_well)),
-            _first(~well & (rng.random(well.shape) < chance)),
+            _first(rng.random(well.shape) < chance),
             _first(leaves),
         ]
     )
@@ -86,3 +90,15 @@ def decide(
 def _first(happens: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the first session after which something happens, beyond the last if it does not."""
     return np.where(happens.any(axis=1), happens.argmax(axis=1) + 1, MOST_SESSIONS + 1)
+
+
+def missed_after(ended: Endings, settings: Settings, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Return how many appointments each client misses after the last session.
+
+    Many who stop coming miss one or more; others call, or book no other. A few who end as planned,
+    but sooner than agreed, miss one.
+    """
+    left = rng.choice(len(settings.missed_at_the_end), len(ended.how), p=settings.missed_at_the_end)
+    planned = (rng.random(len(ended.how)) < settings.missed_afterwards).astype(np.int64)
+    sooner = np.isin(ended.how, (WELL_ENOUGH, ANOTHER_REASON))
+    return np.where(ended.how == DROPPED_OUT, left, planned * sooner).astype(np.int64)

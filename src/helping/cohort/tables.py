@@ -11,7 +11,7 @@ from helping.cohort import bodies, clients, endings, raters, sessions, sorts, st
 from helping.cohort.settings import LENGTHS, MOST_SESSIONS
 from helping.models.course_of_therapy import PHASES
 
-VERSION = "1.0"
+VERSION = "2.0"
 """Version of the tables; a change of columns, words or settings needs a new one."""
 
 
@@ -97,7 +97,8 @@ def _told(side: str) -> Column:
     return Column(
         f"{side}_reports_rupture",
         "truth",
-        f"Whether {_WHO[side]} reports a tension or breakdown in this session.",
+        f"Whether {_WHO[side]} reports a tension or breakdown in this session; empty if the form "
+        "is.",
         blank=True,
     )
 
@@ -109,8 +110,8 @@ def _count(name: str, meaning: str, low: float, high: float, unit: str) -> Colum
 TABLES: dict[str, Description] = {
     "therapists": Description(
         "Therapists",
-        "One row a therapist. Nothing here has a part in anything else: what one finds there is "
-        "chance.",
+        "One row a therapist. More clients of those in training drop out; nothing else here has a "
+        "part in anything: what one finds there is chance.",
         ("therapist_id",),
         (
             _THERAPIST,
@@ -144,11 +145,13 @@ TABLES: dict[str, Description] = {
     ),
     "sessions": Description(
         "Sessions",
-        "One row an appointment, kept or missed; a missed one has no scores.",
+        "One row an appointment, kept or missed, of clients who came at least once. A missed one "
+        "has no scores, and in a kept one a form may have stayed empty: the more often, the more "
+        "forgetful the person, and a client's also after a session with a poorer alliance.",
         ("client_id", "appointment"),
         (
             _CLIENT,
-            _count("appointment", "Counted from 1, missed ones too.", 1, 60, "appointments"),
+            _count("appointment", "Counted from 1, missed ones too.", 1, 110, "appointments"),
             Column("attendance", "word", "Whether the client came.", words=sessions.ATTENDANCE),
             Column(
                 "session",
@@ -162,7 +165,8 @@ TABLES: dict[str, Description] = {
             Column(
                 "distress",
                 "whole",
-                f"Distress at the start of the session, {_DISTRESS}.",
+                f"Distress at the start of the session, {_DISTRESS}. Empty if nobody asked; in "
+                "session 1, and where a client ended as well enough, somebody did.",
                 _POINTS,
                 0,
                 40,
@@ -173,7 +177,7 @@ TABLES: dict[str, Description] = {
                     f"{side}_{part}",
                     "number",
                     f"Alliance as {_WHO[side]} sees it: {_PARTS[part]}. 1 not at all, 7 fully; "
-                    "mean of four answers.",
+                    "mean of four answers. Empty if the form is.",
                     _POINTS,
                     1,
                     7,
@@ -194,7 +198,8 @@ TABLES: dict[str, Description] = {
             Column(
                 "repaired",
                 "truth",
-                "Put there as well: a rupture of the session before has been repaired.",
+                "Put there as well: a rupture of the session before has been repaired. If there is "
+                "none now and it has not, it passed by itself.",
                 blank=True,
             ),
             *map(_told, sessions.SIDES),
@@ -202,7 +207,7 @@ TABLES: dict[str, Description] = {
                 "phase",
                 "word",
                 "Phase, read off the client's alliance, distress and the ending in sight by the "
-                "rule of the chapter on phases.",
+                "rule of the chapter on phases. Empty if the rating or the score is.",
                 words=PHASES,
                 blank=True,
             ),
@@ -211,7 +216,7 @@ TABLES: dict[str, Description] = {
     ),
     "conditions": Description(
         "What clients see in their counsellor",
-        "One row a client who came to session 3, asked after it.",
+        "One row a client who filled in the form after session 3.",
         ("client_id",),
         (
             _CLIENT,
@@ -238,9 +243,9 @@ TABLES: dict[str, Description] = {
                 words=endings.ENDINGS,
             ),
             _count("sessions_attended", "How many took place.", 1, MOST_SESSIONS, "sessions"),
-            _count("appointments_missed", "How many did not.", 0, 40, "appointments"),
+            _count("appointments_missed", "How many did not.", 0, 84, "appointments"),
             _count("first_distress", f"In session 1, {_DISTRESS}.", 0, 40, _POINTS),
-            _count("last_distress", f"In the last session, {_DISTRESS}.", 0, 40, _POINTS),
+            _count("last_distress", f"The last score there is, {_DISTRESS}.", 0, 40, _POINTS),
         ),
         {"client_id": "clients"},
     ),

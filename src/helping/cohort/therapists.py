@@ -27,7 +27,7 @@ class Therapists:
     experience : array of int
         Years since training, 0 to 40. It has no part in anything else.
     in_training : array of bool
-        Whether still in training, and so without years.
+        Whether still in training, and so without years. More clients drop out.
     alliance : array of float
         Part of clients' alliance that belongs to the therapist, in standard deviations.
     slope : array of float
@@ -36,6 +36,8 @@ class Therapists:
         How high the therapist rates alliances, in standard deviations.
     busyness : array of float
         Relative size of the caseload, above 0.
+    forgetful : array of float
+        How often the therapist leaves a form empty, standard deviations.
     """
 
     service: NDArray[np.int8]
@@ -45,6 +47,7 @@ class Therapists:
     slope: Floats
     generosity: Floats
     busyness: Floats
+    forgetful: Floats
 
 
 def draw(number: int, settings: Settings, rng: np.random.Generator) -> Therapists:
@@ -72,4 +75,5 @@ def draw(number: int, settings: Settings, rng: np.random.Generator) -> Therapist
         slope=settings.therapist_slope_sd * rng.standard_normal(number),
         generosity=rng.standard_normal(number),
         busyness=rng.gamma(6.0, 1 / 6.0, number) + 0.2,
+        forgetful=rng.standard_normal(number),
     )
