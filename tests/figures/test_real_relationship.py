@@ -2,11 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import real_relationship as figures
 from helping.models import real_relationship
+from helping.words import words
 
 
 def told(draw, **values) -> tuple[str, str]:
@@ -30,30 +32,31 @@ def test_the_first_picture_leaves_few_in_the_corners_at_the_published_link():
     assert in_corners(0.74) < in_corners(0)
 
 
-@pytest.mark.parametrize(
-    ("values", "numbers"),
-    [
-        ({}, ["outcome is .27 and the alliance’s .04.", "with 15 per cent", "promised 22."]),
-        ({"alliance": 0.38}, ["outcome is .19 and the alliance’s .19."]),
-        ({"real": 0.30}, ["links were .30 and .278", "outcome is .16 and the alliance’s .11."]),
-        ({"overlap": 0.88, "real": 0.44}, ["the alliance’s −.26."]),
-    ],
-)
-def test_the_second_picture_says_what_is_left(values, numbers):
-    said = " ".join(told(figures.what_is_left, **values))
-    assert [number for number in numbers if number not in said] == []
-
-
-@pytest.mark.parametrize("overlap", [0, 0.88])
-@pytest.mark.parametrize(("real", "alliance"), [(0.38, 0.278), (0.38, 0.38), (0.30, 0.38)])
-def test_the_second_picture_names_each_line_at_its_own_end(overlap, real, alliance):
+def a_sentence(**values) -> tuple[Figure, str]:
     figure = Figure(figsize=(4.8, 3.7))
-    figures.what_is_left(figure, overlap=overlap, real=real, alliance=alliance)
-    axes = figure.axes[0]
-    curves = [line for line in axes.lines if len(line.get_xdata()) == len(figures.OVERLAPS)]
-    for line, name in zip(curves, ("real rel.", "alliance"), strict=True):
-        (word,) = (text for text in axes.texts if text.get_text() == name)
-        assert abs(word.get_position()[1] - line.get_ydata()[-1]) < 0.04
+    said, _ = figures.one_sentence(figure, **values)
+    return figure, said
+
+
+OWN = words("real_relationship")["one_sentence"]["own"]
+
+
+@pytest.mark.parametrize("own", OWN)
+@pytest.mark.parametrize("then", ["nothing", "Efua", "what he saw"])
+def test_the_second_picture_counts_the_words_that_she_hands_over(own, then):
+    figure, said = a_sentence(grants="yes", own=own, then=then)
+    count = len(OWN[own].split())
+    assert (f"{count} words" in said) if count else ("without a word" in said)
+    (squares,) = figure.axes[0].collections
+    assert np.count_nonzero(squares.get_facecolors()[:, 3]) == count
+
+
+@pytest.mark.parametrize("grants", ["hay fever", "no comment"])
+def test_who_denies_it_or_declines_adds_no_story(grants):
+    for own in OWN:
+        figure, said = a_sentence(grants=grants, own=own)
+        assert "Sunday" not in said
+        assert not np.any(figure.axes[0].collections[0].get_facecolors()[:, 3])
 
 
 @pytest.mark.parametrize(
@@ -76,5 +79,3 @@ def test_the_third_picture_counts_what_comes_out():
 def test_a_picture_refuses_what_no_three_ratings_can_show():
     with pytest.raises(ValueError, match="pull is 4: choose a value from 0 to 3"):
         told(figures.whom_it_serves, pull=4)
-    with pytest.raises(ValueError, match="overlap is 2"):
-        told(figures.what_is_left, overlap=2)

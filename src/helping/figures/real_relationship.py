@@ -1,25 +1,26 @@
-"""Pictures of chapter 09: pairs by realism and genuineness, what is left, whom a word serves.
+"""Pictures of chapter 09: pairs by realism and genuineness, one sentence, whom a word serves.
 
-The first and the third are simulated (toys), the second is an exact formula; see
-`helping.models.real_relationship` for what they cannot show. Every function draws on the figure
-it is handed and returns one plain sentence, and what is folded behind it; their words stand in
-`words/en/real_relationship.toml`.
+All three are toys; see `helping.models.real_relationship` for what the first and the third cannot
+show. The second puts a sentence together and counts its words; what Kofi would do is not in it.
+Every function draws on the figure it is handed and returns one plain sentence, and what is folded
+behind it; their words stand in `words/en/real_relationship.toml`.
 """
+
+from textwrap import fill
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from helping.evidence import published
-from helping.figures.common import correlation, spread_out, without_axes
+from helping.figures.common import correlation, without_axes
 from helping.models import real_relationship as model
 from helping.words import words
 
 WORDS = words("real_relationship")
 OVERLAP = published("realrel_alliance_overlap").value
 TOGETHER = published("realrel_facets_2025").value
-REAL = published("realrel_2018").value
-ALLIANCE = published("alliance_outcome_2018_f2f").value
-OVERLAPS = np.linspace(0, 0.88, 23)
+# So many words has the longest thing that she may say of her Sunday.
+LONGEST = max(len(said.split()) for said in WORDS["one_sentence"]["own"].values())
 _REACH = 3.3
 
 
@@ -74,57 +75,57 @@ def pairs_and_overlap(
     return text["sentence"].format(**places), text["more"].format(**places)
 
 
-def what_is_left(
-    figure: Figure, *, overlap: float = OVERLAP, real: float = REAL, alliance: float = ALLIANCE
+def one_sentence(
+    figure: Figure, *, grants: str = "hay fever", own: str = "nothing", then: str = "Efua"
 ) -> tuple[str, str]:
-    """Remainders of two links with outcome, each with the other held constant.
+    """Maren's next words, put together from three parts, and what Kofi hears and has to carry.
 
     Parameters
     ----------
     figure : Figure
         Empty figure to draw on.
-    overlap : float
-        Correlation of alliance and real relationship, 0 to 0.88.
-    real : float
-        Correlation of real relationship and outcome, 0 to 0.45.
-    alliance : float
-        Correlation of alliance and outcome, 0 to 0.45.
+    grants : str
+        What she says of what he saw: "hay fever", "no comment" or "yes".
+    own : str
+        What she adds of her Sunday, where she has said yes: "nothing", "a line" or "the story".
+    then : str
+        How she ends: "nothing", "Efua" or "what he saw".
 
     Returns
     -------
     tuple of str
-        What the picture shows, and what is folded behind it.
+        What Kofi hears, and her words in full.
     """
-    left = model.hold_constant(real, alliance, overlap)
-    course = [model.hold_constant(real, alliance, o) for o in OVERLAPS]
-    text = WORDS["left"]
+    text = WORDS["one_sentence"]
+    # Who has denied it or declined to speak adds no story.
+    sunday = text["own"][own] if grants == "yes" else ""
+    lines = [text["grants"][grants], sunday, text["then"][then]]
+    count = len(sunday.split())
 
-    axes = figure.subplots()
-    figure.subplots_adjust(left=0.155, right=0.77, top=0.89, bottom=0.15)
-    axes.axhline(0, color="0.5", linewidth=0.8)
-    axes.plot([overlap, overlap], [-0.3, 0.5], color="0.5", linestyle=":", linewidth=1.5)
-    axes.plot(OVERLAPS, [o.first for o in course], color="C0")
-    axes.plot(OVERLAPS, [o.second for o in course], color="C1", linestyle="--")
-    axes.plot([overlap], [left.first], "o", color="C0", markersize=8, clip_on=False)
-    axes.plot([overlap], [left.second], "s", color="C1", markersize=7, clip_on=False)
-    # Equal links end in one point: the words move apart, not the lines.
-    first, second = spread_out([course[-1].first, course[-1].second], 0.06)
-    axes.text(0.91, first, text["real"], color="C0", va="center")
-    axes.text(0.91, second, text["alliance"], color="C1", va="center")
-    axes.set(xlim=(0, 0.89), ylim=(-0.3, 0.5), xlabel=text["overlap"])
-    axes.set_ylabel(text["left"], labelpad=2)
-    axes.set_xticks([0, 0.22, 0.44, 0.66, 0.88], ["0", ".22", ".44", ".66", ".88"])
-    axes.set_yticks([-0.2, 0, 0.2, 0.4], ["−.2", "0", ".2", ".4"])
-    places = {
-        "first": _r(left.first),
-        "second": _r(left.second),
-        "real": _r(real),
-        "alliance": _r(alliance),
-        "both": f"{100 * left.both:.0f}",
-        "sum": f"{100 * (real**2 + alliance**2):.0f}",
-    }
-    axes.set_title(text["title"].format(**places), loc="left")
-    return text["sentence"].format(**places), text["more"].format(**places)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    # A line that is not said keeps its place, so that the others do not jump.
+    for line, height in zip(lines, (0.82, 0.72, 0.46), strict=True):
+        axes.text(0.05, height, fill(line, 50), va="top", linespacing=1.35)
+    axes.text(0.05, 0.34, text["saw"], va="center", color="0.5")
+    axes.text(0.32, 0.34, text["heard"][grants], va="center", color="C0")
+    axes.text(0.05, 0.235, text["turn"], va="center", color="0.5")
+    axes.text(0.32, 0.235, text["turns"][then], va="center", color="C2")
+    axes.text(0.05, 0.13, text["carries"], va="center", color="0.5")
+    axes.text(0.32, 0.13, text["nothing"], va="center", color="C1", visible=not count)
+    carried = ["C1" if at < count else "none" for at in range(LONGEST)]
+    places = np.array(
+        [(0.335 + 0.032 * (at % 20), 0.13 - 0.06 * (at // 20)) for at in range(LONGEST)]
+    )
+    axes.scatter(
+        places[:, 0], places[:, 1], marker="s", s=46, facecolors=carried, edgecolors=carried
+    )
+    figure.text(0.05, 0.9, text["title"][grants], fontsize=12, fontweight="bold")
+    case = "told" if count else "plain"
+    said = text["sentence"][grants][then]
+    sentence = (said if isinstance(said, str) else said[case]).format(count=count)
+    return sentence, text["more"].format(words=" ".join(filter(None, lines)))
 
 
 def whom_it_serves(
@@ -201,5 +202,5 @@ def _change(points: int) -> str:
 
 
 def _r(value: float) -> str:
-    """Write a correlation as its source prints it: two digits, the alliance's with three."""
-    return correlation(value, 3 if value == ALLIANCE else 2) if round(value, 2) else "0"
+    """Write a correlation with two digits."""
+    return correlation(value, 2) if round(value, 2) else "0"

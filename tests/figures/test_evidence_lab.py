@@ -1,0 +1,48 @@
+"""The pictures that wait for the chapter on evidence say in words what they draw."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from helping.evidence import published
+from helping.figures import evidence_lab
+
+AS_PUBLISHED = {
+    "overlap": published("realrel_alliance_overlap").value,
+    "real": published("realrel_2018").value,
+    "alliance": published("alliance_outcome_2018_f2f").value,
+}
+
+
+def told(**values) -> tuple[str, str]:
+    return evidence_lab.what_is_left(Figure(figsize=(4.8, 3.7)), **(AS_PUBLISHED | values))
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [
+        ({}, ["outcome is .27 and the alliance’s .04.", "with 15 per cent", "promised 22."]),
+        ({"alliance": 0.38}, ["outcome is .19 and the alliance’s .19."]),
+        ({"real": 0.30}, ["links were .30 and .278", "outcome is .16 and the alliance’s .11."]),
+        ({"overlap": 0.88, "real": 0.44}, ["the alliance’s −.26."]),
+    ],
+)
+def test_what_is_left_says_what_is_left(values, numbers):
+    said = " ".join(told(**values))
+    assert [number for number in numbers if number not in said] == []
+
+
+@pytest.mark.parametrize("overlap", [0, 0.88])
+@pytest.mark.parametrize(("real", "alliance"), [(0.38, 0.278), (0.38, 0.38), (0.30, 0.38)])
+def test_what_is_left_names_each_line_at_its_own_end(overlap, real, alliance):
+    figure = Figure(figsize=(4.8, 3.7))
+    evidence_lab.what_is_left(figure, overlap=overlap, real=real, alliance=alliance)
+    axes = figure.axes[0]
+    curves = [line for line in axes.lines if len(line.get_xdata()) == len(evidence_lab.OVERLAPS)]
+    for line, name in zip(curves, ("real rel.", "alliance"), strict=True):
+        (word,) = (text for text in axes.texts if text.get_text() == name)
+        assert abs(word.get_position()[1] - line.get_ydata()[-1]) < 0.04
+
+
+def test_what_no_three_ratings_can_show_is_refused():
+    with pytest.raises(ValueError, match="overlap is 2"):
+        told(overlap=2)
