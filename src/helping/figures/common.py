@@ -77,3 +77,58 @@ def without_axes(axes: Axes, *sides: str) -> None:
     for side in sides or ("left", "bottom"):
         axes.spines[side].set_visible(False)
         (axes.yaxis if side in ("left", "right") else axes.xaxis).set_tick_params(length=0)
+
+
+def hundred_cells(first: int, last: int) -> tuple[list[int], list[int]]:
+    """Outline cells of a square of ten by ten, read like a page.
+
+    Parameters
+    ----------
+    first, last : int
+        From which cell, and up to which, not included; 0 to 100.
+
+    Returns
+    -------
+    tuple of two lists of int
+        Corners, always eight.
+    """
+    up, left = 10 - first // 10, first % 10
+    down, right = 10 - last // 10, last % 10
+    if first // 10 == last // 10:
+        x = [left, right, right, right, right, left, left, left]
+        y = [up, up, up, up - 1, up - 1, up - 1, up - 1, up]
+    else:
+        foot = down - (right > 0)
+        x = [left, 10, 10, right, right, 0, 0, left]
+        y = [up, up, down, down, foot, foot, up - 1, up - 1]
+    return x, y
+
+
+def _lines() -> tuple[list[float], list[float]]:
+    x: list[float] = []
+    y: list[float] = []
+    for line in range(1, 10):
+        x += [line, line, float("nan"), 0, 10, float("nan")]
+        y += [0, 10, float("nan"), line, line, float("nan")]
+    return x, y
+
+
+HUNDRED_LINES = _lines()
+"""The inner lines of a square of ten by ten, as one path: people that one can count."""
+
+
+def whole_numbers(shares: Sequence[float], total: int) -> list[int]:
+    """Round to whole numbers that still add up to a total, by largest remainder.
+
+    Parameters
+    ----------
+    shares : sequence of float
+        0 or more, adding up to about the total.
+    total : int
+        What the whole numbers are to add up to.
+    """
+    floors = [int(share) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda j: floors[j] - shares[j])
+    for j in by_rest[: total - sum(floors)]:
+        floors[j] += 1
+    return floors

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helping.evidence import Published, published
-from helping.figures.common import correlation
+from helping.figures.common import HUNDRED_LINES, correlation, hundred_cells
 from helping.models import core_conditions as model
 from helping.models.effect_sizes import d_to_r, hundred_clients, r_to_d
 from helping.words import words
@@ -32,13 +32,6 @@ PUBLISHED = {
 """The row of the table of figures from which each edition takes each of its numbers."""
 
 METRICS = ("as printed", "all as r", "all as d", "of 100 clients")
-
-_EDGES = tuple(range(11))
-_LATTICE = (
-    [x for edge in _EDGES for x in (edge, edge, None)] + [x for _ in _EDGES for x in (0, 10, None)],
-    [y for _ in _EDGES for y in (0, 10, None)] + [y for edge in _EDGES for y in (edge, edge, None)],
-)
-"""White lines that cut a square into a hundred people."""
 
 
 def offered_and_perceived(
@@ -142,9 +135,9 @@ def take_one_away(
     for column, (reading, count) in enumerate(better.items()):
         axes = figure.add_axes((0.03 + 0.33 * column, 0.2, 0.28, 0.52))
         colour = "C1" if reading == "all needed" else "C0"
-        axes.fill(*_cells(100), color="0.5", alpha=0.25, linewidth=0)
-        shown = axes.fill(*_cells(count), color=colour, linewidth=0)
-        axes.plot(*_LATTICE, color="white", linewidth=1.6)
+        axes.fill(*hundred_cells(0, 100), color="0.5", alpha=0.25, linewidth=0)
+        shown = axes.fill(*hundred_cells(0, count), color=colour, linewidth=0)
+        axes.plot(*HUNDRED_LINES, color="white", linewidth=1.6)
         axes.set(xlim=(0, 10), ylim=(0, 10), xticks=(), yticks=())
         axes.axis("off")
         axes.text(5, 10.5, say["reading"][reading], ha="center")
@@ -264,15 +257,6 @@ def _name_rows(axes: Axes, rows: tuple[int, ...]) -> None:
 
 def _beside(axes: Axes, y: float, text: str) -> None:
     axes.text(-0.03, y, text, ha="right", va="center", transform=axes.get_yaxis_transform())
-
-
-def _cells(count: int) -> tuple[list[float], list[float]]:
-    """Outline the first people of a hundred, in rows of ten from the top."""
-    rows, rest = divmod(count, 10)
-    bottom, step = 10 - rows, 9 - rows if rest else 10 - rows
-    x = [0, 10, 10, rest, rest, 0]
-    y = [10, 10, bottom, bottom, step, step]
-    return [float(each) for each in x], [float(each) for each in y]
 
 
 def _outline(heights: list[float]) -> tuple[list[float], list[float]]:

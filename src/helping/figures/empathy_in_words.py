@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from helping.figures.common import HUNDRED_LINES, hundred_cells, whole_numbers
 from helping.models import listening, talk_and_silence
 from helping.words import words
 
@@ -198,14 +199,14 @@ def what_a_yes_is_worth(
         ("misses_no", yes.misses_and_no, "C2", 0.15, "--"),
         ("fits_no", yes.fits_and_no, "0.5", 0.0, ":"),
     )
-    counts = _whole_hundred([group[1] for group in groups])
+    counts = whole_numbers([group[1] for group in groups], 100)
     axes = figure.add_axes((0.02, 0.05, 0.52, 0.75))
-    axes.plot(*_LATTICE, color="white", linewidth=1.4, zorder=2)
+    axes.plot(*HUNDRED_LINES, color="white", linewidth=1.4, zorder=2)
     start = 0
     for (name, _, colour, alpha, style), count, row in zip(
         groups, counts, (8.9, 6.4, 3.9, 1.4), strict=True
     ):
-        x, y = _cells(start, start + count)
+        x, y = hundred_cells(start, start + count)
         axes.fill(x, y, color=colour, alpha=alpha, linewidth=0, zorder=1)
         axes.plot([*x, x[0]], [*y, y[0]], color=colour, linestyle=style, linewidth=1.6, zorder=3)
         axes.text(10.5, row + 0.45, f"{count}", color=colour, fontsize=14, va="center")
@@ -221,39 +222,3 @@ def what_a_yes_is_worth(
         said.format(worth=worth, wrong=wrong),
         say["more"].format(fits=fits, good=good, misses=100 - fits, righted=righted),
     )
-
-
-def _cells(first: int, last: int) -> tuple[list[int], list[int]]:
-    """Outline the cells from one number to the next, read like a page of ten by ten."""
-    up, left = 10 - first // 10, first % 10
-    down, right = 10 - last // 10, last % 10
-    if first // 10 == last // 10:
-        x = [left, right, right, right, right, left, left, left]
-        y = [up, up, up, up - 1, up - 1, up - 1, up - 1, up]
-    else:
-        foot = down - (right > 0)
-        x = [left, 10, 10, right, right, 0, 0, left]
-        y = [up, up, down, down, foot, foot, up - 1, up - 1]
-    return x, y
-
-
-def _lattice() -> tuple[list[float], list[float]]:
-    """Draw all inner lines of the hundred cells as one path."""
-    x: list[float] = []
-    y: list[float] = []
-    for line in range(1, 10):
-        x += [line, line, float("nan"), 0, 10, float("nan")]
-        y += [0, 10, float("nan"), line, line, float("nan")]
-    return x, y
-
-
-_LATTICE = _lattice()
-
-
-def _whole_hundred(shares: list[float]) -> list[int]:
-    """Round to whole numbers that still add up to a hundred."""
-    floors = [int(share) for share in shares]
-    by_rest = sorted(range(len(shares)), key=lambda j: floors[j] - shares[j])
-    for j in by_rest[: 100 - sum(floors)]:
-        floors[j] += 1
-    return floors
