@@ -140,8 +140,8 @@ def test_more_clients_of_trainees_drop_out():
 
 
 TOLERANCE, IN_A_LARGE_ONE = 0.030, 0.012
-"""Sixteen clinics of fifteen hundred scatter round -.098 by .021 (standard deviation), one of twenty
-thousand by a quarter of that: one and a half, and two, of what chance does."""
+"""Sixteen clinics of fifteen hundred scatter round -.098 by .021 (standard deviation), one of
+twenty thousand by a quarter of that: one and a half, and two, of what chance does."""
 
 
 def test_the_link_within_a_client_that_was_set_is_recovered_from_the_shipped_tables():
