@@ -52,14 +52,13 @@ class Within:
         low, high = self.courses.interval
         given = {way: _short(self.found[way]) for way in WAYS}
         given["courses"] += f" [{_short(low)}, {_short(high)}]"
-        published = evidence.figure_in_words(evidence.row("alliance_nairobi_2019"))
+        row = evidence.row("alliance_nairobi_2019")
+        points = say["points"].format(source=row.source, published=evidence.figure_in_words(row))
+        put_in = f"{self.put_in:.4f}".replace("0.", ".", 1).replace("-", "−")
         return (
-            (say["set"], _short(self.put_in)),
+            (say["set"], put_in),
             *((say[way], given[way]) for way in WAYS),
-            (
-                say["points"].format(published=published),
-                f"{self.courses.points:.2f}".replace("-", "−"),
-            ),
+            (points, f"{self.courses.points:.2f}".replace("-", "−")),
         )
 
     def _repr_html_(self) -> str:
