@@ -1,10 +1,13 @@
 """The pictures that wait for the chapter on evidence say in words what they draw."""
 
+from itertools import product
+
 import pytest
 from matplotlib.figure import Figure
 
 from helping.evidence import published
 from helping.figures import evidence_lab
+from helping.models import alliance_shapes
 
 AS_PUBLISHED = {
     "overlap": published("realrel_alliance_overlap").value,
@@ -46,3 +49,31 @@ def test_what_is_left_names_each_line_at_its_own_end(overlap, real, alliance):
 def test_what_no_three_ratings_can_show_is_refused():
     with pytest.raises(ValueError, match="overlap is 2"):
         told(overlap=2)
+
+
+def paper() -> Figure:
+    return Figure(figsize=(4.8, 3.7))
+
+
+@pytest.mark.parametrize(
+    ("shape", "noise", "clients", "client"),
+    list(product(evidence_lab.SHAPES, (0.3, 0.9), (4, 300), (1, 4))),
+)
+def test_shape_of_average_says_what_the_model_says(
+    shape: str, noise: float, clients: int, client: int
+) -> None:
+    said, more = evidence_lab.shape_of_average(paper(), shape, noise, clients, client)
+    study = alliance_shapes.one_study(shape, noise, clients)
+    assert f"average of these {clients} clients looks {study.found}" in said
+    assert ("as the truth does" in said) == (study.found == shape)
+    wrong = round(100 * alliance_shapes.wrong_in_the_long_run(shape, noise, clients))
+    assert (f"{wrong} would get it wrong" if wrong else "hardly any such study") in said
+    assert f"that shape: {study.named.count(study.found)} of {clients} clients" in more
+    assert f"Client {client} is nearest to {study.named[client - 1]}" in more
+
+
+def test_the_first_picture_of_shapes_finds_a_shape_that_is_not_there() -> None:
+    said, _ = evidence_lab.shape_of_average(paper(), "flat", 0.6, 4, 1)
+    assert "The truth is flat, but the average of these 4 clients looks high-low-high" in said
+    said, _ = evidence_lab.shape_of_average(paper(), "flat", 0.6, 12, 1)
+    assert "looks flat, as the truth does" in said

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import four_phases
-from helping.models import alliance_shapes
+from helping.models import filing
 from helping.models.course_of_therapy import CLEAR_RELIEF, PHASES, course_of_therapy
 
 
@@ -94,30 +94,6 @@ def test_session_eight_is_commitment_again_on_our_map() -> None:
     assert "for the second time" not in four_phases.traditions(paper(), "Hill", 4)[1]
 
 
-@pytest.mark.parametrize(
-    ("shape", "noise", "clients", "client"),
-    list(product(four_phases.SHAPES, (0.3, 0.9), (4, 300), (1, 4))),
-)
-def test_shape_of_average_says_what_the_model_says(
-    shape: str, noise: float, clients: int, client: int
-) -> None:
-    said, more = four_phases.shape_of_average(paper(), shape, noise, clients, client)
-    study = alliance_shapes.one_study(shape, noise, clients)
-    assert f"average of these {clients} clients looks {study.found}" in said
-    assert ("as the truth does" in said) == (study.found == shape)
-    wrong = round(100 * alliance_shapes.wrong_in_the_long_run(shape, noise, clients))
-    assert (f"{wrong} would get it wrong" if wrong else "hardly any such study") in said
-    assert f"that shape: {study.named.count(study.found)} of {clients} clients" in more
-    assert f"Client {client} is nearest to {study.named[client - 1]}" in more
-
-
-def test_the_first_picture_of_shapes_finds_a_shape_that_is_not_there() -> None:
-    said, _ = four_phases.shape_of_average(paper(), "flat", 0.6, 4, 1)
-    assert "The truth is flat, but the average of these 4 clients looks high-low-high" in said
-    said, _ = four_phases.shape_of_average(paper(), "flat", 0.6, 12, 1)
-    assert "looks flat, as the truth does" in said
-
-
 def test_a_rupture_that_the_course_does_not_reach_is_named() -> None:
     _, more = four_phases.one_course(paper(), 1, 8, 10, 2, 0)
     assert "Session 10, the session of the rupture, is never reached" in more
@@ -132,3 +108,43 @@ def test_the_title_of_a_map_keeps_to_the_width_of_a_phone(tradition: str) -> Non
         title = figure.axes[0].get_title(loc="left")
         assert title.count("\n") == 1
         assert all(len(line) <= 45 for line in title.splitlines())
+
+
+@pytest.mark.parametrize(("by", "session"), list(product(four_phases.FILERS, range(1, 16, 2))))
+def test_every_line_under_every_rule_has_something_to_say(by: str, session: int) -> None:
+    said, more = four_phases.where_to_fold(paper(), by, session)
+    files = [filing.filed(each) for each in filing.FILERS]
+    who = four_phases.FILERS[by]
+    shown = files if who == "all" else [filing.filed(who)]
+    assert all(file[session // 2] in said for file in shown)
+    assert said.count("“") == 1
+    if who != "all":
+        assert all(f"{shown[0].count(phase)} " in more for phase in PHASES)
+
+
+def test_the_three_are_seen_to_agree_on_four_of_eight_lines() -> None:
+    figure = paper()
+    four_phases.where_to_fold(figure, "all three", 1)
+    assert figure.axes[0].get_title(loc="left") == "All three file four of eight lines alike"
+    figure = paper()
+    four_phases.where_to_fold(figure, "these four rules", 1)
+    assert "alike" not in figure.axes[0].get_title(loc="left")
+
+
+def test_another_phase_means_another_sentence() -> None:
+    for session in range(1, 16, 2):
+        said = {
+            filing.filed(who)[session // 2]: four_phases.where_to_fold(paper(), by, session)[0]
+            for by, who in four_phases.FILERS.items()
+            if who != "all"
+        }
+        assert len(set(said.values())) == len(said)
+
+
+def test_no_piece_of_a_map_is_left_out() -> None:
+    stages = {
+        key: [stage.said for stage in each.stages] for key, each in four_phases.TRADITIONS.items()
+    }
+    assert stages["Carkhuff"] == ["involving", "exploring", "understanding", "acting", "feedback"]
+    assert stages["Egan"][-1] == "action"
+    assert {len(four_phases.stages_at("Egan", session)) for session in range(1, 17)} <= {2, 3}

@@ -105,6 +105,22 @@ def test_the_bet_of_the_chapter() -> None:
     assert round(shallow_left.last.alliance, 1) == 6.2
 
 
+def test_the_depth_of_a_rupture_is_paid_in_every_session_until_it_is_mended() -> None:
+    shallow, deep = (course_of_therapy(1, 16, 6, depth, 0) for depth in (2, 4))
+    assert all(
+        two.distress > one.distress
+        for one, two in zip(shallow.sessions[6:], deep.sessions[6:], strict=True)
+    )
+
+
+def test_what_a_repair_buys_is_mostly_the_strain_it_lifts() -> None:
+    left, lifted_only, mended = (
+        course_of_therapy(1, 16, 6, 4, after, given_back=back).last.distress
+        for after, back in ((0, 0.5), (1, 0.0), (1, 0.5))
+    )
+    assert left - lifted_only > 2 * (lifted_only - mended) > 0
+
+
 def test_eight_more_sessions_buy_about_what_one_repair_buys() -> None:
     longer = ending(agreed_sessions=24, rupture_depth=4)
     named = ending(rupture_depth=4, repaired_after=1)

@@ -1,4 +1,4 @@
-"""Pictures that wait for the chapter on evidence: what is left of two links that overlap.
+"""Pictures that wait for the chapter on evidence: overlapping links, and shapes in averages.
 
 What left the chapters because it is about measuring; notes stand in `docs/evidence-lab`. The words
 stand in `words/en/evidence_lab.toml`.
@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from helping.evidence import published
 from helping.figures.common import correlation, spread_out
-from helping.models import real_relationship
+from helping.models import alliance_shapes, real_relationship
 from helping.words import words
 
 OVERLAPS = np.linspace(0, 0.88, 23)
@@ -72,3 +72,79 @@ def _r(value: float) -> str:
     """Write a correlation as its source prints it: two digits, the alliance's with three."""
     digits = 3 if value == published("alliance_outcome_2018_f2f").value else 2
     return correlation(value, digits) if round(value, 2) else "0"
+
+
+# --- shapes in averages and in persons ------------------------------------------------------
+
+WORDS = words("evidence_lab")
+SHAPES = dict(zip(WORDS["average"]["shapes"], alliance_shapes.SHAPE_NAMES, strict=True))
+_TOLD = {shape: told for told, shape in SHAPES.items()}
+
+
+def shape_of_average(
+    figure: Figure, shape: str, noise: float, clients: int, client: int
+) -> tuple[str, str]:
+    """The true average course, the average of some clients, and one client among them.
+
+    Parameters
+    ----------
+    figure
+        An empty figure.
+    shape
+        True shape of the average: a key of `SHAPES`.
+    noise
+        Standard deviation of a session's rating, 0.1 to 3 points.
+    clients
+        Number of clients averaged, 1 to 300.
+    client
+        Which of them is drawn, counted from 1.
+
+    Returns
+    -------
+    tuple of str
+        What the average would be called, and how often such a study goes wrong; what is folded
+        behind it.
+    """
+    true = SHAPES[shape]
+    study = alliance_shapes.one_study(true, noise, clients)
+    wrong = round(100 * alliance_shapes.wrong_in_the_long_run(true, noise, clients))
+    one, dips = study.scores[client - 1], study.dips[client - 1]
+    text = WORDS["average"]
+
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.11, right=0.71, top=0.86, bottom=0.135)
+    x = np.arange(1, len(one) + 1)
+    axes.plot(x, study.truth, color="0.5", linewidth=5, alpha=0.45)
+    axes.plot(x, one, color="C1", linewidth=1.3, linestyle="--", marker="o", markersize=4)
+    axes.plot(x, study.average, color="C0", linewidth=2.6)
+    # Sessions without a V carry their triangle below the picture: every frame has as many.
+    axes.plot(x, np.where(dips, one - 0.34, -9), "^", color="C1", markersize=7)
+    places = {
+        "shape": shape,
+        "found": _TOLD[study.found],
+        "clients": clients,
+        "client": client,
+        "same": study.named.count(study.found),
+        "named": _TOLD[study.named[client - 1]],
+        "dips": int(dips.sum()),
+        "wrong": wrong,
+    }
+    labels = [
+        ("average", study.average, "C0"),
+        ("client", one, "C1"),
+        ("truth", study.truth, "0.5"),
+    ]
+    heights = spread_out([float(line[-1]) for _, line, _ in labels], 0.4, 3.1, 7.5)
+    for (name, _, colour), y in zip(labels, heights, strict=True):
+        axes.text(len(one) + 0.35, y, text[name].format(**places), color=colour, va="center")
+    axes.set(xlim=(0.7, 10.2), ylim=(2.9, 7.7), xticks=[1, 4, 7, 10], yticks=[3, 5, 7])
+    axes.set_xlabel(text["session"])
+    axes.set_ylabel(text["points"])
+    if study.found == true:
+        title, case = "right", "right" if wrong else "right_always"
+    else:
+        lost, invented = study.found == "flat", true == "flat"
+        title, case = "lost" if lost else "invented" if invented else "other", "wrong"
+    axes.set_title(text["title"][title].format(**places), loc="left", x=-0.15)
+    more = text["more"][("no_v", "one_v", "many_v")[min(places["dips"], 2)]]
+    return text["sentence"][case].format(**places), more.format(**places)

@@ -2,19 +2,19 @@
 
 Each function draws on the figure it is handed and returns one plain sentence, and what is folded
 behind it; their words stand in `words/en/four_phases.toml`. What the models can and cannot show
-stands in `helping.models.course_of_therapy` and `helping.models.alliance_shapes`.
+stands in `helping.models.course_of_therapy` and `helping.models.filing`.
 """
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helping.figures.common import spread_out
-from helping.models import alliance_shapes
+from helping.models import filing
 from helping.models.course_of_therapy import PHASES, Course, course_of_therapy
 from helping.words import words
 
@@ -175,10 +175,10 @@ class Tradition:
 _PLACES = {
     "peplau": ((1, 4), (3, 8), (6, 14), (12, 16)),
     "peplau_later": ((1, 4), (4, 14), (13, 16)),
-    "rogers": ((1, 3), (2, 8), (6, 11), (8, 15), (13, 16)),
+    "rogers": ((1, 3), (2, 8), (6, 13), (8, 15), (13, 16)),
     "rogers_stages": ((1, 5), (3, 10), (7, 16), (13, 16)),
-    "carkhuff": ((1, 6), (5, 11), (10, 16)),
-    "egan": ((1, 8), (4, 12), (8, 16)),
+    "carkhuff": ((1, 3), (2, 7), (6, 11), (10, 16), (12, 16)),
+    "egan": ((1, 7), (5, 12), (9, 16), (1, 16)),
     "hill": ((1, 7), (5, 12), (10, 16)),
     "hackney": ((1, 3), (2, 4), (4, 6), (6, 14), (14, 16)),
 }
@@ -288,7 +288,7 @@ def phase_is_back(session: int) -> bool:
 
 
 def _label_beside(axes: Axes, name: str, start: int, end: int, y: int) -> None:
-    """Write a name where there is room: right of a bar that ends early, else left of it."""
+    """Write a name where there is room: right of a bar that ends early, left of a late one."""
     if end <= 9:
         axes.text(end + 0.75, y, name, va="center", ha="left")
     elif start >= 6:
@@ -297,76 +297,74 @@ def _label_beside(axes: Axes, name: str, start: int, end: int, y: int) -> None:
         axes.text((start + end) / 2, y, name, va="center", ha="center")
 
 
-# --- shapes in averages and in persons ------------------------------------------------------
+# --- eight lines, filed ----------------------------------------------------------------------
 
-SHAPES = dict(zip(WORDS["average"]["shapes"], alliance_shapes.SHAPE_NAMES, strict=True))
-_TOLD = {shape: told for told, shape in SHAPES.items()}
+FILERS = dict(zip((*WORDS["folds"]["by"],), (*filing.FILERS, "all"), strict=True))
+"""Who files, as the reader chooses it; the last shows all three side by side."""
+
+_TO_SAY_AT = 46
 
 
-def shape_of_average(
-    figure: Figure, shape: str, noise: float, clients: int, client: int
-) -> tuple[str, str]:
-    """The true average course, the average of some clients, and one client among them.
+def where_to_fold(figure: Figure, by: str, session: int) -> tuple[str, str]:
+    """Eight lines of one client, each filed under a phase, and what to say to one of them.
 
     Parameters
     ----------
     figure
         An empty figure.
-    shape
-        True shape of the average: a key of `SHAPES`.
-    noise
-        Standard deviation of a session's rating, 0.1 to 3 points.
-    clients
-        Number of clients averaged, 1 to 300.
-    client
-        Which of them is drawn, counted from 1.
+    by
+        Who files: a key of `FILERS`.
+    session
+        The session whose line is to be answered, 1 to 15, odd.
 
     Returns
     -------
     tuple of str
-        What the average would be called, and how often such a study goes wrong; what is folded
-        behind it.
+        Where the line is filed and what could be said; what is folded behind it.
     """
-    true = SHAPES[shape]
-    study = alliance_shapes.one_study(true, noise, clients)
-    wrong = round(100 * alliance_shapes.wrong_in_the_long_run(true, noise, clients))
-    one, dips = study.scores[client - 1], study.dips[client - 1]
-    text = WORDS["average"]
+    text, chosen = WORDS["folds"], FILERS[by]
+    at = [moment.session for moment in filing.COURSE].index(session)
+    side_by_side = chosen == "all"
+    shown = filing.FILERS if side_by_side else (chosen,)
+    files = [filing.filed(each) for each in shown]
+    phases = [file[at] for file in files]
+    phase = phases[0]
 
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.11, right=0.71, top=0.86, bottom=0.135)
-    x = np.arange(1, len(one) + 1)
-    axes.plot(x, study.truth, color="0.5", linewidth=5, alpha=0.45)
-    axes.plot(x, one, color="C1", linewidth=1.3, linestyle="--", marker="o", markersize=4)
-    axes.plot(x, study.average, color="C0", linewidth=2.6)
-    # Sessions without a V carry their triangle below the picture: every frame has as many.
-    axes.plot(x, np.where(dips, one - 0.34, -9), "^", color="C1", markersize=7)
+    figure.subplots_adjust(left=0.02, right=0.98, top=0.9, bottom=0.02)
+    axes.set(xlim=(0, 1), ylim=(10.6, -0.6))
+    axes.axis("off")
+    for row, moment in enumerate(filing.COURSE):
+        colour = "C0" if row == at else "black"
+        axes.text(0.045, row, str(moment.session), va="center", ha="right", color="0.5")
+        axes.text(0.065, row, text["lines"][row], va="center", color=colour, fontsize=12)
+        named = files[0][row]
+        label = axes.text(0.775, row, WORDS["phase"][named], va="center", fontsize=12)
+        label.set_color(_PHASE_COLOURS[named])
+        label.set_visible(not side_by_side)
+        for place, who in enumerate(filing.FILERS):
+            mark = axes.scatter(0.8 + 0.08 * place, row, s=90, marker="s")
+            mark.set_color(_PHASE_COLOURS[filing.filed(who)[row]])
+            mark.set_visible(side_by_side)
+    said = text["say"][str(session)][phase]
+    wrapped = textwrap.fill(said, _TO_SAY_AT).split("\n")
+    for row in range(2):
+        told = wrapped[row] if row < len(wrapped) else ""
+        axes.text(0.065, 8.6 + row, told, va="center", color="C0", fontsize=12, style="italic")
+
+    same = sum(filing.agreed_by_all())
+    count = {phase: files[0].count(phase) for phase in PHASES}
     places = {
-        "shape": shape,
-        "found": _TOLD[study.found],
-        "clients": clients,
-        "client": client,
-        "same": study.named.count(study.found),
-        "named": _TOLD[study.named[client - 1]],
-        "dips": int(dips.sum()),
-        "wrong": wrong,
+        "session": session,
+        "said": said,
+        "phase": WORDS["phase"][phase],
+        "same": text["counted"][same],
+        "each": ", ".join(WORDS["phase"][each] for each in phases[:-1]),
+        "last": WORDS["phase"][phases[-1]],
+        **count,
     }
-    labels = [
-        ("average", study.average, "C0"),
-        ("client", one, "C1"),
-        ("truth", study.truth, "0.5"),
-    ]
-    heights = spread_out([float(line[-1]) for _, line, _ in labels], 0.4, 3.1, 7.5)
-    for (name, _, colour), y in zip(labels, heights, strict=True):
-        axes.text(len(one) + 0.35, y, text[name].format(**places), color=colour, va="center")
-    axes.set(xlim=(0.7, 10.2), ylim=(2.9, 7.7), xticks=[1, 4, 7, 10], yticks=[3, 5, 7])
-    axes.set_xlabel(text["session"])
-    axes.set_ylabel(text["points"])
-    if study.found == true:
-        title, case = "right", "right" if wrong else "right_always"
-    else:
-        lost, invented = study.found == "flat", true == "flat"
-        title, case = "lost" if lost else "invented" if invented else "other", "wrong"
-    axes.set_title(text["title"][title].format(**places), loc="left", x=-0.15)
-    more = text["more"][("no_v", "one_v", "many_v")[min(places["dips"], 2)]]
+    title = text["title"]["all" if side_by_side else chosen.replace(" ", "_")]
+    axes.set_title(title.format(**places), loc="left")
+    case = "one" if not side_by_side else "same" if len(set(phases)) == 1 else "apart"
+    more = text["more"]["all" if side_by_side else "one"]
     return text["sentence"][case].format(**places), more.format(**places)

@@ -1,7 +1,7 @@
 """Shapes that alliance ratings take over sessions, and shapes that are only noise.
 
-Label: *adapted*. The generator is the usual growth curve with autocorrelated noise and
-one-off dips; the four-session types "stable", "linear" and "quadratic" are those of
+Label: *toy*. The generator is the usual growth curve with autocorrelated noise and one-off
+dips; the names of the four-session types "stable", "linear" and "quadratic" are those of
 Kivlighan and Shaughnessy (2000, doi:10.1037/0022-0167.47.3.362). All sizes are ours.
 
 What it cannot show: why an alliance rises or falls, who caused a dip, or whether a dip was

@@ -177,6 +177,8 @@ def course_of_therapy(
     rupture_session: int = 0,
     rupture_depth: float = 0.0,
     repaired_after: int = 0,
+    *,
+    given_back: float = 0.5,
 ) -> Course:
     """Run one course of therapy.
 
@@ -193,6 +195,8 @@ def course_of_therapy(
         What the rupture takes off the alliance, 0 to 6.
     repaired_after : int
         Number of sessions after the rupture in which it is named and repaired; 0 for never.
+    given_back : float
+        Share of the depth that a repair gives back at once, 0 to 1; at 0 it lifts the strain only.
 
     Returns
     -------
@@ -213,6 +217,7 @@ def course_of_therapy(
     whole("Session of the rupture", rupture_session, 0, 40)
     whole("Sessions until repair", repaired_after, 0, 40)
     in_range("Depth of the rupture", rupture_depth, 0, 6)
+    in_range("Share given back by a repair", given_back, 0, 1)
 
     alliance, distress, strain = _FIRMNESS_TO_ALLIANCE[agreement], _FIRST_DISTRESS, 0.0
     end, ending = agreed_sessions, "as agreed"
@@ -231,7 +236,7 @@ def course_of_therapy(
             alliance -= rupture_depth
             strain = rupture_depth
         if rupture_session and repaired_after and number == rupture_session + repaired_after:
-            alliance += rupture_depth / 2
+            alliance += given_back * rupture_depth
             strain = 0.0
         alliance = min(10.0, max(0.0, alliance))
         distress = min(10.0, max(0.0, distress))
