@@ -238,7 +238,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     ),
     (q.before_and_after, {"people": 3, "rng": SEED}),
     (q.people_alike, {"agreement": 0.5, "steadiness": 0.8, "people": 5}),
-    (q.meeting, {"people": 5}),
+    (q.few_cards, {}),
     (q.compare, {"people": 5}),
     (q.mean_correlation, {"values": [0.1, 0.2]}),
     (ra.mean_squares, {"ratings": COURSES}),
