@@ -27,6 +27,8 @@ ERRORS = ", ".join(
 )
 OURS = "figure.flipbook, .practice-question, .practice-reflection"
 EVERY_PRACTICE = "every-practice.ipynb"
+HEADING = "what-happens-in-april"  # as the built page has it
+FOLDED = "evidence-microaggression_53"
 PATIENCE = 90_000  # milliseconds: a slow machine may take its time to start a kernel
 
 
@@ -100,21 +102,40 @@ def notebook(chromium, lab):
 
 @pytest.fixture(scope="module")
 def practice(chromium, lab):
-    """A notebook with a question and a reflection of every chapter, and no picture: it is quick."""
+    """A notebook with a piece of each kind of every chapter, and no picture: it is quick."""
     page = run_all(chromium, lab, EVERY_PRACTICE)
     yield page
     page.context.close()
 
 
+def first_of_each():
+    """Return, by the anchor on the page, the calls for the first of each kind in every chapter."""
+    calls = {}
+    for file in sorted((ROOT / "data" / "questions").glob("*.md")):
+        found = reading.read(file.stem)
+        for call, kind, names in (
+            ("ask", "question", found.questions),
+            ("write", "write", found.writings),
+            ("exchange", "exchange", found.exchanges),
+            ("reflect", "reflect", found.reflections),
+        ):
+            for name in list(names)[:1]:
+                calls[f"{kind}-{file.stem}-{name}"] = f'{call}("{file.stem}", "{name}")'
+    return calls
+
+
 def write_every_practice(folder):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
-    made.cells.append(nbformat.v4.new_code_cell("from helping.practice import ask, reflect"))
-    for file in sorted((ROOT / "data" / "questions").glob("*.md")):
-        found = reading.read(file.stem)
-        for call, names in (("ask", found.questions), ("reflect", found.reflections)):
-            name = next(iter(names))
-            made.cells.append(nbformat.v4.new_code_cell(f'{call}("{file.stem}", "{name}")'))
+    links = [f"[{anchor}](#{anchor})" for anchor in [*first_of_each(), HEADING, FOLDED]]
+    made.cells = [
+        nbformat.v4.new_markdown_cell(", ".join(links)),
+        nbformat.v4.new_code_cell("from helping.practice import ask, exchange, reflect, write"),
+        *map(nbformat.v4.new_code_cell, first_of_each().values()),
+        nbformat.v4.new_markdown_cell("And so on.\n\n" * 20 + "## What happens in April?"),
+        nbformat.v4.new_code_cell("from helping import evidence"),
+        nbformat.v4.new_code_cell("evidence.more('fest_2008', 'microaggression_53')"),
+    ]
     nbformat.write(made, folder / EVERY_PRACTICE)
 
 
@@ -273,9 +294,36 @@ def test_from_the_box_the_notebook_can_be_saved_and_holds_nothing_of_it(practice
     assert "practice-reflection" in text  # the outputs are there
 
 
-def test_a_question_and_the_reflection_of_every_chapter_come_to_life(practice):
+def test_what_there_is_to_do_in_every_chapter_comes_to_life_under_the_name_that_links_use(practice):
     assert practice.locator(ERRORS).all_inner_texts() == []
-    for file in sorted((ROOT / "data" / "questions").glob("*.md")):
-        for kind in ("question", "reflect"):
-            shown = bring(practice, f'[id^="{kind}-{file.stem}-"]')
-            expect(shown).to_have_attribute("data-mounted", "")
+    for anchor in first_of_each():
+        shown = bring(practice, f'[id="{anchor}"]')
+        expect(shown).to_have_attribute("data-mounted", "")
+
+
+def in_view_after_its_link(page, anchor, selector):
+    link = bring(page, f'a[href="#{anchor}"]')
+    link.press("Enter")
+    expect(page.locator(selector)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", ["question", "write", "exchange", "reflect"])
+def test_an_outcome_leads_to_its_task(practice, kind):
+    anchor = [each for each in first_of_each() if each.startswith(f"{kind}-")][-1]
+    in_view_after_its_link(practice, anchor, f'[id="{anchor}"]')
+
+
+def test_the_longer_way_can_be_left_by_a_link_to_a_heading(practice):
+    in_view_after_its_link(practice, HEADING, 'h2:has-text("What happens in April")')
+
+
+def test_a_link_to_a_folded_box_opens_its_fold(practice):
+    in_view_after_its_link(practice, FOLDED, f'[id="{FOLDED}"]')
+
+
+def test_the_notes_of_an_exchange_can_be_put_away(practice):
+    shown = bring(practice, ".practice-exchange")
+    shown.get_by_role("checkbox").check()
+    expect(shown.locator(".practice-margin").first).to_be_hidden()
+    shown.get_by_role("checkbox").uncheck()
+    expect(shown.locator(".practice-margin").first).to_be_visible()

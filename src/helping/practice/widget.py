@@ -15,7 +15,7 @@ from typing import Any
 
 from helping.words import words
 
-ROOMS = ("store", "say", "question", "reflection", "exchange", "home")
+ROOMS = ("store", "say", "question", "reflection", "exchange", "headings", "home")
 """The rooms of the script, in the order in which they are joined into one classic script."""
 
 _OPENING, _CLOSING = "<!-- practice: style and script -->", "<!-- /practice -->"

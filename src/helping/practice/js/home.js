@@ -38,6 +38,7 @@ function mount(within, prepare) {
  * @param {ParentNode} within
  */
 function live(within) {
+  document.addEventListener("click", toHeading, true); // the same listener is added once
   mount(within, (root) => {
     ownIds(root);
     keepKeys(root);
@@ -49,10 +50,12 @@ function live(within) {
 }
 
 /**
- * A document may show the same output twice, so each view gets ids of its own.
+ * A document may show the same output twice, so each view gets ids of its own. One keeps the name
+ * by which a chapter links to it.
  * @param {HTMLElement} root
  */
 function ownIds(root) {
+  const named = root.id;
   const mark = "-" + Math.random().toString(36).slice(2, 8);
   for (const each of [root, ...root.querySelectorAll("*")]) {
     for (const name of ["id", "for", "name"]) {
@@ -62,6 +65,7 @@ function ownIds(root) {
     const ids = each.getAttribute("aria-describedby");
     if (ids) each.setAttribute("aria-describedby", ids.replace(/\S+/g, (id) => id + mark));
   }
+  if (named && !document.getElementById(named)) root.id = named;
 }
 
 /**
