@@ -105,6 +105,12 @@ def test_the_bet_of_the_chapter() -> None:
     assert round(shallow_left.last.alliance, 1) == 6.2
 
 
+def test_from_a_deep_rupture_to_the_goodbye_it_is_commitment_though_distress_eases() -> None:
+    course = course_of_therapy(1, 24, 6, 4, 0)
+    assert {session.phase for session in course.sessions[5:22]} == {"commitment"}
+    assert course.first_eased() == 13
+
+
 def test_the_depth_of_a_rupture_is_paid_in_every_session_until_it_is_mended() -> None:
     shallow, deep = (course_of_therapy(1, 16, 6, depth, 0) for depth in (2, 4))
     assert all(
