@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 
 from helping.evidence import published
 from helping.figures import evidence_lab
-from helping.models import alliance_shapes
+from helping.figures.common import correlation
+from helping.models import alliance_shapes, working_alliance
 
 AS_PUBLISHED = {
     "overlap": published("realrel_alliance_overlap").value,
@@ -77,3 +78,30 @@ def test_the_first_picture_of_shapes_finds_a_shape_that_is_not_there() -> None:
     assert "The truth is flat, but the average of these 4 clients looks high-low-high" in said
     said, _ = evidence_lab.shape_of_average(paper(), "flat", 0.6, 12, 1)
     assert "looks flat, as the truth does" in said
+
+
+def sessions_told(**values) -> tuple[str, str]:
+    return evidence_lab.sessions_needed(Figure(figsize=(4.8, 3.7)), **values)
+
+
+def test_dependability_says_the_models_dependability_and_the_best_mean():
+    sentence, more = sessions_told(sessions=4, one=0.77)
+    assert "has a dependability of .93, which is called very good" in sentence
+    assert "does best" not in more
+    slow, slow_more = sessions_told(sessions=10, one=0.77, lasts=0.95)
+    assert f"of {correlation(working_alliance.dependability(10, 0.77, 0.95))}," in slow
+    assert "the mean of 3 sessions does best" in slow_more
+
+
+@pytest.mark.parametrize("sessions", range(1, 11))
+def test_dependability_counts_the_pairs_in_the_wrong_order(sessions):
+    sentence, _ = sessions_told(sessions=sessions, one=0.77, shown="pairs")
+    right = working_alliance.pairs_in_order(working_alliance.dependability(sessions, 0.77))
+    assert f"Of 100 pairs of clients, {100 - 100 * right:.0f} are put" in sentence
+
+
+def test_sessions_refuses_what_it_has_no_room_for():
+    with pytest.raises(ValueError, match="sessions is 11"):
+        sessions_told(sessions=11, one=0.77)
+    with pytest.raises(ValueError, match="shown is 'tea'"):
+        sessions_told(one=0.77, shown="tea")

@@ -1,4 +1,4 @@
-"""Pictures that wait for the chapter on evidence: overlapping links, and shapes in averages.
+"""Pictures that wait for the chapter on evidence: overlapping links, shapes in averages, sessions.
 
 What left the chapters because it is about measuring; notes stand in `docs/evidence-lab`. The words
 stand in `words/en/evidence_lab.toml`.
@@ -9,10 +9,13 @@ from matplotlib.figure import Figure
 
 from helping.evidence import published
 from helping.figures.common import correlation, spread_out
-from helping.models import alliance_shapes, real_relationship
+from helping.models import alliance_shapes, real_relationship, working_alliance
+from helping.models.checks import one_of, whole
 from helping.words import words
 
 OVERLAPS = np.linspace(0, 0.88, 23)
+MOST_SESSIONS = 10
+SHOWN = ("dependability", "pairs")
 
 
 def what_is_left(
@@ -148,3 +151,88 @@ def shape_of_average(
     axes.set_title(text["title"][title].format(**places), loc="left", x=-0.15)
     more = text["more"][("no_v", "one_v", "many_v")[min(places["dips"], 2)]]
     return text["sentence"][case].format(**places), more.format(**places)
+
+
+def sessions_needed(
+    figure: Figure,
+    *,
+    sessions: int = 1,
+    one: float,
+    lasts: float = 1.0,
+    shown: str = "dependability",
+) -> tuple[str, str]:
+    """Dependability of a mean of the last sessions.
+
+    Parameters
+    ----------
+    figure : Figure
+        Empty figure to draw on.
+    sessions : int
+        Sessions averaged, 1 to 10.
+    one : float
+        Dependability of a single session, 0.05 to 1.
+    lasts : float
+        Correlation of the alliance with itself one session later, 0 to 1; 1 for no change.
+    shown : str
+        One of `SHOWN`: how well the mean tells clients apart, or how many of 100 pairs of clients
+        it puts in the wrong order.
+
+    Returns
+    -------
+    tuple of str
+        The result in one plain sentence, and further numbers.
+    """
+    whole("sessions", sessions, 1, MOST_SESSIONS)
+    one_of("shown", shown, SHOWN)
+    say = words("evidence_lab")["sessions"]
+    in_pairs = shown == "pairs"
+    counts = np.arange(1, MOST_SESSIONS + 1)
+    now = np.array([working_alliance.dependability(int(n), one, lasts) for n in counts])
+    still = np.array([working_alliance.dependability(int(n), one) for n in counts])
+    here = float(now[sessions - 1])
+    scale = _swapped if in_pairs else float
+
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.145, right=0.775, top=0.885, bottom=0.15)
+    beside = MOST_SESSIONS + 0.7
+    for height, name in ((0.9, "good"), (0.8, "acceptable")):
+        axes.plot([1, MOST_SESSIONS], [scale(height)] * 2, color="0.5", linestyle="--", linewidth=1)
+        axes.text(beside, scale(height), say[name], color="0.5", va="center")
+    axes.plot(counts, [scale(each) for each in still], color="C5", linestyle=":", linewidth=2)
+    axes.plot(
+        counts, [scale(each) for each in now], color="C0", linewidth=2, marker=".", markersize=7
+    )
+    axes.plot([sessions], [scale(here)], "o", color="C1", markersize=11)
+    axes.plot([sessions] * 2, [0 if in_pairs else 0.2, scale(here)], color="C1", linewidth=1)
+    axes.text(beside, scale(0.6), say["if_still"], color="C5", va="center", visible=lasts < 1)
+    axes.set(xlim=(0.7, MOST_SESSIONS + 0.4), xlabel=say["sessions"])
+    axes.set_ylabel(say["axis"][shown], labelpad=2)
+    axes.set_xticks([1, 2, 4, 7, 10])
+    if in_pairs:
+        axes.set(ylim=(0, 36), yticks=[0, 10, 20, 30])
+    else:
+        axes.set_ylim(0.2, 1)
+        axes.set_yticks(
+            [0.2, 0.4, 0.6, 0.8, 1], [correlation(at, 1) for at in (0.2, 0.4, 0.6, 0.8, 1)]
+        )
+
+    case = "pairs" if in_pairs else _quality(here)
+    told = {"here": correlation(here), "wrong": f"{_swapped(here):.0f}", "sessions": sessions}
+    axes.set_title(say["title"][case].format(**told), loc="left")
+    best = int(np.argmax(now)) + 1
+    meanwhile = "still" if lasts == 1 else "best_one" if best == 1 else "best_many"
+    return (
+        say["one" if sessions == 1 else "many"][case].format(**told),
+        say["more"][meanwhile].format(lasts=correlation(lasts), best=best),
+    )
+
+
+def _swapped(dependable: float) -> float:
+    """Return how many of 100 pairs of clients scores put in the wrong order."""
+    return 100 * (1 - working_alliance.pairs_in_order(dependable))
+
+
+def _quality(dependable: float) -> str:
+    if dependable >= 0.895:
+        return "good"
+    return "acceptable" if dependable >= 0.795 else "thin"

@@ -1,6 +1,6 @@
 """The working alliance: three parts, two people who rate it, and how often one must ask.
 
-Labels: *toy* for `carry` and `rate`, *measured* (an exact formula for normal scores) for
+Labels: *toy* for `carry`, `rate` and `sayable`, *measured* (an exact formula for normal scores) for
 `share_found` and `pairs_in_order`, *adapted* for `dependability`.
 
 `carry` is made freely after Bordin (1979, https://doi.org/10.1037/h0085885), who held that kinds
@@ -10,7 +10,9 @@ correlation between client and counsellor such as Tryon, Blackwell and Hammel (2
 https://doi.org/10.1080/10503300701320611) printed. `dependability` is the Spearman-Brown
 formula (Brown, 1910; Spearman, 1910), which fits what Crits-Christoph et al. (2011,
 https://doi.org/10.1037/a0023668) found for alliance; that the alliance itself may change
-meanwhile is added here.
+meanwhile is added here. Their coefficient holds over weeks of real change already, so it may be
+used as it is only while the alliance is taken as still (`lasts` 1); with change, `one` means the
+fit of a score with the alliance of its own day, for which we have no published figure.
 
 What it cannot show: that goals, tasks and bond are three things and not one impression; which of
 two raters is right; that a better alliance brings a better outcome; or what anybody should say.
@@ -25,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri, owens_t
 
-from helping.models.checks import finite, generator, in_range, of_class, whole
+from helping.models.checks import finite, generator, in_range, of_class, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -111,6 +113,44 @@ def carry(have: Parts, asked: Parts) -> Carried:
         share=share,
         scarcest=tuple(part for part, found in shares.items() if share < 1 and found == share),
     )
+
+
+THOUGHTS = ("thanks", "other", "sheet", "aim", "school", "nothing")
+"""What a polite client may think of the work: content, would begin elsewhere, sees no point in the
+task, has another aim, wonders what is reported, leaves with nothing. Invented, to think with."""
+
+WAYS = {
+    "helpful": frozenset({"thanks"}),
+    "open": frozenset({"thanks", "other"}),
+    "choice": frozenset({"thanks", "other", "aim"}),
+    "share": frozenset({"thanks", "other", "sheet"}),
+}
+"""Four ways to ask, and what each lets her say without contradicting the counsellor. Ours."""
+
+
+def sayable(way: str, facts: bool = False) -> frozenset[str]:
+    """Return which thoughts a polite client can say after one way of asking.
+
+    Parameters
+    ----------
+    way : str
+        A key of `WAYS`.
+    facts : bool
+        Whether the counsellor has said first who reads and hears what; then a question about that
+        can be put.
+
+    Returns
+    -------
+    frozenset of str
+        Some of `THOUGHTS`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such way.
+    """
+    one_of("way", way, WAYS)
+    return WAYS[way] | {"school"} if facts else WAYS[way]
 
 
 @dataclass(frozen=True)
