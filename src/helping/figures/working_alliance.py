@@ -155,11 +155,11 @@ def four_ways_to_ask(
     figure.subplots_adjust(left=0.03, right=0.97, top=0.88, bottom=0.03)
     axes.set(xlim=(0, 1), ylim=(len(working_alliance.THOUGHTS) - 0.3, -1.9))
     axes.axis("off")
-    axes.text(0.02, -1.35, say["asked"][way], va="center", fontsize=11, color="C1")
+    axes.text(0.02, -1.35, say["asked"][way], va="center", fontsize=12.5, color="C1")
     for row, thought in enumerate(working_alliance.THOUGHTS):
         said = shown and thought in open_to_her
         colour = "C0" if said else "0.5" if shown else "black"
-        axes.text(0.1, row, say["thought"][thought], va="center", color=colour)
+        axes.text(0.1, row, say["thought"][thought], va="center", color=colour, fontsize=12.5)
         axes.plot([0.045], [row], "o", color="C0", markersize=10, visible=said)
         axes.plot(
             [0.045],
