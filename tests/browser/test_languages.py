@@ -42,9 +42,14 @@ CELLS = [
     ),
 ]
 CELLS += [
-    nbformat.v4.new_code_cell("from helping.practice import ask, reflect"),
+    nbformat.v4.new_code_cell("from helping.practice import ask, exchange, reflect, write"),
     nbformat.v4.new_code_cell('ask("n", "one")'),
+    nbformat.v4.new_code_cell('write("n", "three")'),
+    nbformat.v4.new_code_cell('exchange("n", "four")'),
     nbformat.v4.new_code_cell('reflect("n", "two")'),
+    nbformat.v4.new_code_cell("from helping import evidence"),
+    nbformat.v4.new_code_cell('evidence.box("n")'),
+    nbformat.v4.new_code_cell('evidence.more("g", "odds")'),
 ]
 QUESTIONS = """# Ñ
 
@@ -62,6 +67,29 @@ QUESTIONS = """# Ñ
 ## reflect: two
 
 Ñ ñ?
+
+## write: three
+
+Ñ ñ ñ ñ?
+
+- “Ñ.”
+  > Ñ ñ.
+- “Ñ ñ.”
+  > Ñ.
+- “Ñ ñ ñ.”
+  > Ñ.
+
+## exchange (open): four
+
+Ñ ñ.
+
+"""
+QUESTIONS += "- **Ñ:** “Ñ.”\n- **Ññ:** “Ñ ñ.”\n  > Ñ.\n" * 6
+EVIDENCE = """key,label,finding,statistic,value,ci_low,ci_high,ci_level,k_studies,n_people,hundred,\
+does_not_show,popular_version,source,doi,verified,note
+n,Ñ,Ñ ñ.,r,.28,.23,.33,95,82,6138,,Ñ.,Ñ.,"Ñ, 2018",10.1037/pst0000175,partly,
+g,Ñ,Ñ ñ.,g,.30,.20,.40,95,1,,,Ñ.,,"Ñ, 2018",10.1037/pst0000175,yes,
+odds,Ñ,Ñ ñ.,odds ratio,2.1,1.2,3.3,95,,,none,Ñ.,,"Ñ, 2018",10.1037/pst0000175,yes,
 """
 WORDS_OF_READERS = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -96,8 +124,10 @@ def altered(table, alter):
 
 def write_toml(table, path=()):
     """Write nested tables of strings as TOML."""
-    lines = [f"[{'.'.join(path)}]"] if path else []
-    lines += [f"{k} = {json.dumps(v)}" for k, v in table.items() if not isinstance(v, dict)]
+    lines = [f"[{'.'.join(map(json.dumps, path))}]"] if path else []
+    lines += [
+        f"{json.dumps(k)} = {json.dumps(v)}" for k, v in table.items() if not isinstance(v, dict)
+    ]
     parts = [write_toml(v, (*path, k)) for k, v in table.items() if isinstance(v, dict)]
     return "\n".join([*lines, *parts])
 
@@ -124,6 +154,8 @@ def spoken(tmp_path_factory):
         nbformat.write(notebook, folder / "page.ipynb")
         (folder / "data" / "questions").mkdir(parents=True)
         (folder / "data" / "questions" / "n.md").write_text(QUESTIONS, "utf-8")
+        (folder / "data" / "evidence").mkdir()
+        (folder / "data" / "evidence" / "evidence.csv").write_text(EVIDENCE, "utf-8")
         code, log = small_book.build(
             folder,
             [folder / "page.ipynb"],
@@ -159,6 +191,7 @@ def test_every_word_of_a_reader_comes_from_a_table(spoken, chromium):
         assert unmarked(page.evaluate(WORDS_OF_READERS)) == [], name
     page.goto(f"{site}/page.html")
     page.evaluate("""() => { window.print = () => {};
+      for (const each of document.querySelectorAll("main details")) each.open = true;
       for (const each of document.querySelectorAll("main button, main input")) each.click(); }""")
     page.wait_for_timeout(200)
     page.evaluate("document.querySelectorAll('dialog[open]').forEach(each => each.close())")
@@ -180,6 +213,7 @@ def test_twice_the_words_fit_a_narrow_phone(spoken, chromium):
     for name in ("intro", "page", "search"):
         page.goto(f"{site}/{name}.html")
         page.wait_for_timeout(200)
+        page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
         cut = page.evaluate(
             """() => [...document.querySelectorAll("main :is(button, summary, label, p)")]
