@@ -350,9 +350,10 @@ def test_a_chapter_shows_its_pictures_questions_and_reflection_without_scripts(s
     assert sum("practice-reflection" in each for each in classes) == 1
     for figure in tree.iter("figure"):
         assert figure.find(".//*[@class='flipbook-sentence']").text.strip()
-        assert "".join(figure.find("figcaption").itertext()).startswith(
-            ("Toy model", "Adapted", "Measured")
-        )
+        label = figure.find("figcaption/a")
+        assert label.text.startswith(("Toy", "Adapted", "Measured"))
+        assert label.get("href").endswith("about-the-evidence.html#three-labels-on-every-picture")
+        assert not figure.find("figcaption").text, "the label is what a caption begins with"
 
 
 @chapters

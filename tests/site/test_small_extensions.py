@@ -7,6 +7,8 @@ import pytest
 import search_spelling
 import sidebar
 import site_zip
+import yaml
+from small_book import ROOT
 
 SPELLED = {
     "behavioural": "behavioral",
@@ -28,6 +30,11 @@ SPELLED = {
     "ageing": "aging",
     "enrolment": "enrollment",
 }
+
+
+def test_every_extension_of_ours_is_also_in_the_list_that_runs():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]
+    assert set(config["local_extensions"]) <= set(config["config"]["extensions"])
 
 
 @pytest.mark.parametrize(
