@@ -1,5 +1,6 @@
 """In a real browser: notes are hidden and come back, what is written stays, a link unfolds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,52 @@ def test_without_scripts_all_can_be_read(chromium, folder):
     page.get_by_text("What three others said").click()
     expect(page.get_by_text("You brought something.")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_versions_and_folded_boxes_are_open_and_the_switch_is_gone(
+    chromium, folder, scripts
+):
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((folder / "light.html").as_uri())
+    page.emulate_media(media="print")
+    if scripts:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_text("Names what is there")).to_be_visible()
+    expect(page.locator(".evidence-more .evidence").first).to_be_visible()
+    expect(page.get_by_text("Read it without the notes first")).to_be_hidden()
+    if scripts:
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        expect(page.locator(".evidence-more .evidence").first).to_be_hidden()
+    context.close()
+
+
+def test_a_host_may_forbid_all_that_is_not_a_file(chromium, folder):
+    html = (folder / "light.html").read_text("utf-8")
+    policy = "default-src 'none'; script-src file:; style-src file:"
+    strict = re.sub("<style>.*?</style>", "", html, flags=re.DOTALL).replace(
+        "<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    )
+    (folder / "strict.html").write_text(strict, "utf-8")
+    page = chromium.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto((folder / "strict.html").as_uri())
+    page.get_by_role("checkbox", name="Read it without the notes first").check()
+    expect(page.locator(".practice-margin").first).to_be_hidden()
+    page.get_by_role("link", name="To the second box").click()
+    expect(page.locator(".evidence-more .evidence").nth(1)).to_be_in_viewport()
+    page.get_by_role("textbox").fill("A folder.")
+    assert complaints == []
+    page.close()
+
+
+def test_who_helps_is_told_by_more_than_colour(page):
+    helper = page.locator('[data-who="helper"] .practice-said').first
+    helped = page.locator('[data-who="helped"] .practice-said').first
+    page.emulate_media(forced_colors="active")
+    assert helper.bounding_box()["x"] - helped.bounding_box()["x"] >= 16
+    edge = "e => parseFloat(getComputedStyle(e).borderInlineStartWidth)"
+    assert helper.evaluate(edge) > helped.evaluate(edge)
