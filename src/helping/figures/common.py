@@ -27,9 +27,11 @@ def correlation(value: float, digits: int = 2, plus: bool = False) -> str:
     return sign + ("1" if float(text) == 1 else text[1:])
 
 
-def signed(value: float, digits: int = 1) -> str:
-    """Write a number with a true minus, never minus nought."""
-    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
+def signed(value: float, digits: int = 1, *, plus: bool = False) -> str:
+    """Write a number with a true minus, never minus nought, and if wished with its plus."""
+    rounded = round(value, digits) + 0.0
+    sign = "+" if plus and rounded > 0 else ""
+    return f"{sign}{rounded:.{digits}f}".replace("-", "−")
 
 
 def per_cent(share: float) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from helping.figures.common import correlation, signed, spread_out
-from helping.models import look_alikes
+from helping.figures.common import correlation, signed, spread_out, without_axes
+from helping.models import four_middles, look_alikes
 from helping.models import within_and_between as panels
 from helping.models.look_alikes import SESSIONS
 from helping.words import words
@@ -20,6 +20,7 @@ from helping.words import words
 WORDS = words("process")
 CLIENTS = look_alikes.CLIENTS
 CROWDS = dict(zip(WORDS["inside"]["crowds"], look_alikes.CROWDS, strict=True))
+_SHOWN = (-0.5, 0.5)
 VIEWS = dict(zip(WORDS["apart"]["views"], panels.VIEWS, strict=True))
 
 
@@ -51,7 +52,8 @@ def from_inside(
     tuple of str
         How many of the hundred ended higher than today, and what came; what is folded behind it.
     """
-    others = look_alikes.alike(client, now, crowd)
+    others = look_alikes.alike(client, now, crowd).scores
+    line, days = look_alikes.parts_of_the_change(client, now, crowd)
     own = look_alikes.course_of(client)
     today = own[now - 1]
     higher = int((others[:, -1] > today).sum())
@@ -84,7 +86,7 @@ def from_inside(
         marker="o",
         markersize=4,
     )
-    axes.set(xlim=(0.6, 16.2), ylim=(0.5, 9), xticks=[1, 4, 8, 12, 16], yticks=[2, 4, 6, 8])
+    axes.set(xlim=(0.6, 16.2), ylim=(0.7, 9.3), xticks=[1, 4, 8, 12, 16], yticks=[2, 4, 6, 8])
     axes.set_xlabel(text["session"])
     axes.set_ylabel(text["alliance"])
     places = {
@@ -97,6 +99,8 @@ def from_inside(
         "change": signed(abs(today - own[0])),
         "low": signed(low[-1]),
         "high": signed(high[-1]),
+        "line": signed(line, plus=True),
+        "days": signed(days, plus=True),
     }
     axes.set_title(text["title_ended" if ended else "title"].format(**places), loc="left")
     if came:
@@ -108,6 +112,62 @@ def from_inside(
         case = "lost" if today < own[0] else "gained"
     more = text["more"]["ended" if ended else "today"]
     return text["sentence"][case].format(**places), more.format(**places)
+
+
+# --- four middles ---------------------------------------------------------------------------
+
+
+def what_is_heard(figure: Figure, said: str, shown: bool) -> tuple[str, str]:
+    """Forty clients whose line falls, sorted by what they answer.
+
+    Parameters
+    ----------
+    figure : Figure
+        An empty figure.
+    said : str
+        One of `four_middles.SAID`.
+    shown : bool
+        Whether to show what it was.
+
+    Returns
+    -------
+    tuple of str
+        How many could be told apart by the answer, and who answers what.
+    """
+    found = four_middles.heard(said)
+    text = WORDS["heard"]
+    answers = text["answers"][said]
+
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.03, right=0.97, top=0.83, bottom=0.16)
+    looks = (("C0", "o"), ("C1", "s"), ("C2", "^"), ("C3", "X"))
+    places = [0, 0, 0]
+    for (colour, marker), counts in zip(looks, found.counts, strict=True):
+        for answer, count in enumerate(counts):
+            at = places[answer] + np.arange(count)
+            places[answer] += count
+            across, up = 4.6 * answer + at % 4, 9.4 - at // 4
+            look = {"color": colour, "marker": marker} if shown else {"color": "C5", "marker": "o"}
+            axes.plot(across, up, linestyle="none", markersize=8, **look)
+    for answer, word in enumerate(answers):
+        axes.text(4.6 * answer - 0.3, 10.6, word, va="bottom")
+    axes.set(xlim=(-0.7, 13.2), ylim=(-0.6, 11.6), xticks=[], yticks=[])
+    without_axes(axes)
+    axes.axis("off")
+    for (colour, marker), name, across in zip(
+        looks, text["kinds"], (0.0, 3.4, 6.8, 9.0), strict=True
+    ):
+        if shown:
+            axes.plot([across - 0.2], [-1.4], color=colour, marker=marker, clip_on=False)
+            axes.text(across + 0.15, -1.4, name, color=colour, va="center")
+    figure.suptitle(text["title"][said], x=0.012, y=0.985, ha="left", weight="bold", size=12)
+    places_told = {"right": found.told_apart}
+    who = " ".join(
+        text["who"].format(kind=kind, first=counts[0], second=counts[1], third=counts[2])
+        for kind, counts in zip(text["kinds"], found.counts, strict=True)
+    )
+    sentence = text["sentence"]["nothing" if said == "comfort" else "something"]
+    return sentence.format(**places_told), who
 
 
 # --- within and between ---------------------------------------------------------------------
@@ -159,7 +219,7 @@ def pulled_apart(figure: Figure, view: str, together: float, within: str) -> str
 
 
 def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> tuple[str, str]:
-    """What studies find by three methods, beside what was built in.
+    """What studies find by four methods, beside what was built in.
 
     Parameters
     ----------
@@ -179,6 +239,7 @@ def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> tupl
     """
     found = panels.studies(truth, sessions, clients)
     means = panels.long_run(truth, sessions)
+    reach = panels.reach_of_a_study(truth, sessions, clients)
     true = panels.built_in(truth)
     text = WORDS["method"]
 
@@ -187,18 +248,20 @@ def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> tupl
     axes.axvline(true, color="C1", linewidth=2, linestyle="--")
     # Scattered up and down in a fixed order, so that the dots of a row can be told apart.
     count = len(found)
-    heights = np.repeat([2.0, 1.0, 0.0], count) + np.tile(
+    heights = np.repeat([3.0, 2.0, 1.0], count) + np.tile(
         0.05 * (np.arange(count) * 5 % count - 5.5), 3
     )
     axes.plot(found.T.ravel(), heights, "o", color="0.5", markersize=4, alpha=0.6)
-    axes.plot(means, [2, 1, 0], "D", color="C0", markersize=9)
-    axes.text(true + 0.012, 2.62, text["built_in"], color="C1", va="center")
-    axes.set(xlim=(-0.36, 0.24), ylim=(-0.5, 2.8))
-    axes.set_xticks([-0.3, -0.15, 0, 0.15], ["−.30", "−.15", "0", "+.15"])
-    axes.set_yticks([2, 1, 0], text["rows"])
+    ends = np.clip([means[3] - reach, means[3] + reach], *_SHOWN)
+    axes.plot(ends, [0, 0], color="0.5", linewidth=4, alpha=0.5, solid_capstyle="butt")
+    axes.plot(means, [3, 2, 1, 0], "D", color="C0", markersize=9)
+    axes.text(true + 0.012, 3.62, text["built_in"], color="C1", va="center")
+    axes.set(xlim=_SHOWN, ylim=(-0.5, 3.8))
+    axes.set_xticks([-0.4, -0.2, 0, 0.2, 0.4], ["−.4", "−.2", "0", "+.2", "+.4"])
+    axes.set_yticks([3, 2, 1, 0], text["rows"])
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(text["link"])
-    heap, own, trend = (correlation(mean, plus=True) for mean in means)
+    heap, own, trend, modelled = (correlation(mean, plus=True) for mean in means)
     places = {
         "sessions": sessions,
         "clients": clients,
@@ -206,12 +269,13 @@ def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> tupl
         "heap": heap,
         "own": own,
         "trend": trend,
+        "modelled": modelled,
+        "most": correlation(float(np.abs(means[1:]).max())),
+        "reach": correlation(reach),
         "low": correlation(found.min(), plus=True),
         "high": correlation(found.max(), plus=True),
         "faster": correlation(panels.faster_with_better(truth, sessions), plus=True),
     }
     key = truth.replace(" ", "_")
-    shrunk = "_shrunk" if sessions < 10 else "_found"
-    title = text["title"][key + (shrunk if key == "a_link" else "")]
-    axes.set_title(title.format(**places), loc="left", x=-0.42)
+    axes.set_title(text["title"][key].format(**places), loc="left", x=-0.42)
     return text["sentence"][key].format(**places), text["more"].format(**places)

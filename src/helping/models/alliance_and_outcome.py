@@ -224,8 +224,10 @@ def raw_path(panel: Panel) -> float:
 def centred_path(panel: Panel) -> float:
     """Estimate the same path from deviations from each client's own mean.
 
-    With few sessions a client's mean contains the very sessions that it is taken from, and the
-    path shrinks (Nickell, 1981, https://doi.org/10.2307/1911408).
+    With few sessions a client's mean contains the very sessions that it is taken from. The
+    carry-over then comes out too small (Nickell, 1981, https://doi.org/10.2307/1911408), and this
+    path is moved: a true one shrinks, and where distress drives alliance one of the other sign is
+    made up.
 
     Parameters
     ----------
@@ -280,6 +282,31 @@ def without_trend(panel: Panel) -> Panel:
     """
     of_class("panel", panel, Panel)
     return Panel(panel.alliance - panel.alliance.mean(0), panel.outcome - panel.outcome.mean(0))
+
+
+def without_own_trend(panel: Panel) -> Panel:
+    """Take each client's own straight line away from both, level and slope.
+
+    With few sessions this takes much of what is sought along with it.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    Panel
+    """
+    of_class("panel", panel, Panel)
+    sessions = panel.alliance.shape[1]
+    time = np.arange(sessions) - (sessions - 1) / 2
+
+    def rest(values: Floats) -> Floats:
+        centred = values - values.mean(axis=1, keepdims=True)
+        slopes = centred @ time / (time @ time)
+        return np.asarray(centred - slopes[:, None] * time)
+
+    return Panel(rest(panel.alliance), rest(panel.outcome))
 
 
 def _free(values: Floats) -> Floats:

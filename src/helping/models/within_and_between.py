@@ -1,4 +1,4 @@
-"""Between clients and within a client: what one heap mixes, and what three methods report.
+"""Between clients and within a client: what one heap mixes, and what four methods report.
 
 Label: *adapted*. Panels with a level for each client and links from session to session
 (`helping.models.alliance_and_outcome`); sizes are ours.
@@ -20,9 +20,10 @@ from helping.models.alliance_and_outcome import (
     centred_path,
     raw_path,
     simulate_panel,
-    without_trend,
+    without_own_trend,
 )
 from helping.models.checks import in_range, one_of, whole
+from helping.models.structured_residuals import Links, links_within
 
 Floats = NDArray[np.float64]
 
@@ -34,14 +35,19 @@ WITHIN = {
     "strong": Paths(alliance_to_outcome=-0.50, outcome_to_alliance=-0.15, same_session=-0.45),
 }
 """Links from session to session; far stronger than any published, so that an eye can see them."""
-TRUTHS = ("nothing", "a link", "two trends", "a better level")
+TRUTHS = ("nothing", "a link", "the other way", "two trends", "a better level")
 """What is built in.
 
-No link at all; the link of `Paths`; no link, while every client's alliance rises and distress falls
-of themselves; no link from session to session, while distress falls faster throughout for clients
-whose usual alliance is better.
+No link at all; the link of `Paths`; no link, while more distress is followed by a worse alliance;
+no link, while every client's alliance rises and distress falls of themselves; no link from session
+to session, while distress falls faster throughout for clients whose usual alliance is better.
 """
-METHODS = ("one heap", "own average out", "trend out, too")
+METHODS = ("one heap", "own average out", "own trend out, too", "usual level modelled")
+"""Three ways that take something from what was observed, and one that estimates it with the rest.
+
+The last is `helping.models.structured_residuals.links_within` without own courses.
+"""
+_OTHER_WAY = Paths(alliance_to_outcome=0, outcome_to_alliance=-0.30, same_session=0)
 STUDIES = 12
 _CLIENTS_SHOWN, _SESSIONS_SHOWN, _LARGEST = 16, 11, 600
 
@@ -120,7 +126,7 @@ def _panel(truth: str, sessions: int) -> Panel:
         STUDIES * _LARGEST,
         sessions,
         13,
-        paths=None if truth == "a link" else WITHIN["none"],
+        paths={"a link": None, "the other way": _OTHER_WAY}.get(truth, WITHIN["none"]),
         trend=0.1 if truth == "two trends" else 0.0,
         pull=0.1 if truth == "a better level" else 0.0,
     )
@@ -143,8 +149,14 @@ def built_in(truth: str) -> float:
     return Paths().alliance_to_outcome if truth == "a link" else 0.0
 
 
-def _by_method(panel: Panel) -> Floats:
-    return np.array([raw_path(panel), centred_path(panel), centred_path(without_trend(panel))])
+def _by_subtracting(panel: Panel) -> list[float]:
+    return [raw_path(panel), centred_path(panel), centred_path(without_own_trend(panel))]
+
+
+@lru_cache(maxsize=32)
+def _modelled(truth: str, sessions: int) -> Links:
+    panel = _panel(truth, sessions)
+    return links_within(panel.alliance, panel.outcome, own_courses=False)
 
 
 def long_run(truth: str, sessions: int) -> Floats:
@@ -159,7 +171,7 @@ def long_run(truth: str, sessions: int) -> Floats:
 
     Returns
     -------
-    array of float, shape (3,)
+    array of float, shape (4,)
 
     Raises
     ------
@@ -172,11 +184,40 @@ def long_run(truth: str, sessions: int) -> Floats:
 
 @lru_cache(maxsize=32)
 def _long_run(truth: str, sessions: int) -> Floats:
-    return _by_method(_panel(truth, sessions))
+    modelled = _modelled(truth, sessions).alliance_to_outcome
+    return np.array([*_by_subtracting(_panel(truth, sessions)), modelled])
+
+
+def reach_of_a_study(truth: str, sessions: int, clients: int) -> float:
+    """Return how far a study's estimate by the last of `METHODS` lies from the long run.
+
+    From the standard error in 7,200 clients, for a study of another size.
+
+    Parameters
+    ----------
+    truth, sessions
+        As for :func:`long_run`.
+    clients : int
+        Clients in a study, 10 to 600.
+
+    Returns
+    -------
+    float
+        Nineteen of twenty studies lie within it, on either side.
+
+    Raises
+    ------
+    ValueError
+        If a value is unknown or out of range.
+    """
+    _checked(truth, sessions)
+    whole("clients", clients, 10, _LARGEST)
+    found = _modelled(truth, sessions)
+    return 1.96 * found.error * float(np.sqrt(found.clients / clients))
 
 
 def studies(truth: str, sessions: int, clients: int) -> Floats:
-    """Return what twelve studies find: one row a study, one column for each of `METHODS`.
+    """Return what twelve studies find by the first three `METHODS`: a row a study.
 
     Parameters
     ----------
@@ -203,7 +244,7 @@ def studies(truth: str, sessions: int, clients: int) -> Floats:
 def _studies(truth: str, sessions: int, clients: int) -> Floats:
     panel = _panel(truth, sessions)
     rows = [slice(n * _LARGEST, n * _LARGEST + clients) for n in range(STUDIES)]
-    return np.array([_by_method(Panel(panel.alliance[r], panel.outcome[r])) for r in rows])
+    return np.array([_by_subtracting(Panel(panel.alliance[r], panel.outcome[r])) for r in rows])
 
 
 def faster_with_better(truth: str, sessions: int) -> float:
