@@ -175,7 +175,7 @@ def test_subtracting_shrinks_a_true_link_and_modelling_finds_it(
     _, centred, own_trend, modelled = panels.long_run("a link", sessions)
     assert centred == pytest.approx(published, abs=0.01)
     assert abs(own_trend) < abs(centred) < abs(Paths().alliance_to_outcome)
-    assert modelled == pytest.approx(Paths().alliance_to_outcome, abs=0.012)
+    assert modelled == pytest.approx(Paths().alliance_to_outcome, abs=0.02)
 
 
 def test_taking_out_own_trends_takes_most_of_a_true_link_where_sessions_are_few() -> None:
@@ -191,7 +191,7 @@ def test_where_distress_moves_the_alliance_subtracting_makes_up_a_link_of_the_wr
     _, centred, own_trend, modelled = panels.long_run("the other way", sessions)
     assert centred > 0.015
     assert own_trend > 0.04
-    assert abs(modelled) < 0.01
+    assert abs(modelled) < 0.015
 
 
 def test_two_trends_make_a_link_that_grows_with_the_sessions_and_goes_with_the_trend() -> None:
@@ -211,10 +211,8 @@ def test_without_any_link_only_the_heap_sees_one(sessions: int) -> None:
 
 @pytest.mark.parametrize("sessions", SESSIONS)
 def test_methods_that_look_at_weeks_cannot_hear_an_effect_on_the_course(sessions: int) -> None:
-    """Modelling hears a little of it, as a link between weeks, where sessions are very few."""
     found = panels.long_run("a better level", sessions)
-    assert np.abs(found[1:3]).max() < 0.01
-    assert abs(found[3]) < (0.06 if sessions < 7 else 0.02)
+    assert np.abs(found[1:]).max() < 0.015
     assert panels.faster_with_better("a better level", sessions) > 0.15
 
 

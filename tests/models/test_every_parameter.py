@@ -32,6 +32,8 @@ from helping.models import (
     look_alikes,
     narratives,
     oscillators,
+    structured_residuals,
+    working_alliance,
 )
 from helping.models import complementarity as circle
 from helping.models import control_chart as chart
@@ -62,6 +64,7 @@ PARTS = wa.Parts(1, 2, 3)
 
 # A valid call of each that cannot be made from its docstring (`found_by_itself`), and of some
 # more; what is not said here is left at its default and tried all the same.
+PANEL = ao.simulate_panel(60, 4, 1)
 SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ao.Paths, {}),
     (thousand.clinic, {}),
@@ -73,6 +76,8 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"rule": dose.RULES[0], "limit": 4, "pace": 1.5, "differ": 0.6},
     ),
     (four_middles.heard, {"said": "when"}),
+    (structured_residuals.links_within, {"alliance": PANEL.alliance, "outcome": PANEL.outcome}),
+    (working_alliance.sayable, {"way": next(iter(working_alliance.WAYS))}),
     (look_alikes.course_of, {"client": "A"}),
     (look_alikes.alike, {"client": "A", "now": 5, "crowd": "sinks"}),
     (look_alikes.parts_of_the_change, {"client": "A", "now": 5, "crowd": "sinks"}),

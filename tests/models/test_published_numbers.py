@@ -105,7 +105,14 @@ def changed_table(tmp_path, monkeypatch):
         ),
         ("change", "how_many_sessions", None, "gel_2006", "81 vs 55", "81"),
         ("commitment", "from_the_chair", None, "dropout_therapist_estimate", "9.44", "9.4"),
-        ("commitment", "who_stays", {"rate": "many clinics: one in five"}, "dropout_2012", "25.5", ""),
+        (
+            "commitment",
+            "who_stays",
+            {"rate": "many clinics: one in five"},
+            "dropout_2012",
+            "25.5",
+            "",
+        ),
     ],
 )
 def test_picture_and_box_move_together_with_the_table(

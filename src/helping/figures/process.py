@@ -147,19 +147,19 @@ def what_is_heard(figure: Figure, said: str, shown: bool) -> tuple[str, str]:
             at = places[answer] + np.arange(count)
             places[answer] += count
             across, up = 4.6 * answer + at % 4, 9.4 - at // 4
-            look = {"color": colour, "marker": marker} if shown else {"color": "C5", "marker": "o"}
-            axes.plot(across, up, linestyle="none", markersize=8, **look)
+            seen = (colour, marker) if shown else ("C5", "o")
+            axes.plot(across, up, linestyle="none", markersize=8, color=seen[0], marker=seen[1])
     for answer, word in enumerate(answers):
         axes.text(4.6 * answer - 0.3, 10.6, word, va="bottom")
     axes.set(xlim=(-0.7, 13.2), ylim=(-0.6, 11.6), xticks=[], yticks=[])
     without_axes(axes)
     axes.axis("off")
-    for (colour, marker), name, across in zip(
+    for (colour, marker), name, place in zip(
         looks, text["kinds"], (0.0, 3.4, 6.8, 9.0), strict=True
     ):
         if shown:
-            axes.plot([across - 0.2], [-1.4], color=colour, marker=marker, clip_on=False)
-            axes.text(across + 0.15, -1.4, name, color=colour, va="center")
+            axes.plot([place - 0.2], [-1.4], color=colour, marker=marker, clip_on=False)
+            axes.text(place + 0.15, -1.4, name, color=colour, va="center")
     figure.suptitle(text["title"][said], x=0.012, y=0.985, ha="left", weight="bold", size=12)
     places_told = {"right": found.told_apart}
     who = " ".join(

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from helping.models.checks import finite
+from helping.models.checks import finite, flag, numbers
 
 Floats = NDArray[np.float64]
 
@@ -92,7 +92,8 @@ def links_within(alliance: Floats, outcome: Floats, *, own_courses: bool = True)
     ValueError
         If the arrays have another shape, hold an infinite number, or a session is without any.
     """
-    alliance, outcome = np.asarray(alliance, float), np.asarray(outcome, float)
+    alliance, outcome = numbers("alliance", alliance), numbers("outcome", outcome)
+    flag("own_courses", own_courses)
     finite("alliance", alliance[~np.isnan(alliance)], many=True)
     finite("outcome", outcome[~np.isnan(outcome)], many=True)
     shape, other = alliance.shape, outcome.shape

@@ -42,10 +42,11 @@ No link at all; the link of `Paths`; no link, while more distress is followed by
 no link, while every client's alliance rises and distress falls of themselves; no link from session
 to session, while distress falls faster throughout for clients whose usual alliance is better.
 """
-METHODS = ("one heap", "own average out", "own trend out, too", "usual level modelled")
+METHODS = ("one heap", "own average out", "own trend out, too", "level and course modelled")
 """Three ways that take something from what was observed, and one that estimates it with the rest.
 
-The last is `helping.models.structured_residuals.links_within` without own courses.
+The last is `helping.models.structured_residuals.links_within`, with which the calibration page
+recovers the link that was set in the simulated clinic.
 """
 _OTHER_WAY = Paths(alliance_to_outcome=0, outcome_to_alliance=-0.30, same_session=0)
 STUDIES = 12
@@ -156,7 +157,7 @@ def _by_subtracting(panel: Panel) -> list[float]:
 @lru_cache(maxsize=32)
 def _modelled(truth: str, sessions: int) -> Links:
     panel = _panel(truth, sessions)
-    return links_within(panel.alliance, panel.outcome, own_courses=False)
+    return links_within(panel.alliance, panel.outcome)
 
 
 def long_run(truth: str, sessions: int) -> Floats:

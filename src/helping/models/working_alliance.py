@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri, owens_t
 
-from helping.models.checks import finite, generator, in_range, of_class, one_of, whole
+from helping.models.checks import finite, flag, generator, in_range, of_class, one_of, whole
 
 Floats = NDArray[np.float64]
 
@@ -150,6 +150,7 @@ def sayable(way: str, facts: bool = False) -> frozenset[str]:
         If there is no such way.
     """
     one_of("way", way, WAYS)
+    flag("facts", facts)
     return WAYS[way] | {"school"} if facts else WAYS[way]
 
 
