@@ -208,6 +208,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         endings.why_the_chair_is_empty,
         {"score": "better", "hour": "warm", "missed_before": True},
     ),
+    (endings.a_hundred, {"chance": [0.5, 0.5]}),
     (listening.next_move, {"reply": "advise"}),
     (listening.average_move, {}),
     (listening.worth_of_a_yes, {"fits": 0.5, "corrects": 0.5}),

@@ -8,9 +8,10 @@ stand in `words/en/termination.toml`.
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helping.figures.common import without_axes
+from helping.figures.common import signed, without_axes
 from helping.models import endings as model
 from helping.models.checks import in_range, one_of
 from helping.words import words
@@ -20,12 +21,16 @@ WORDS = words("termination")
 # --- what is kept ---------------------------------------------------------------------------
 
 WHO = dict(zip(WORDS["kept"]["who"], (-1.5, 0.0, 1.5), strict=True))
-SAVES = dict(zip(WORDS["kept"]["saves"], (0.0, 0.5, 1.0), strict=True))
+ADDS = dict(zip(WORDS["kept"]["adds"], (0.0, 0.2, 0.4), strict=True))
+AFTERWARDS = dict(
+    zip(WORDS["kept"]["afterwards"], ((0.0, 0.0), (-0.4, -0.4), (0.0, 0.5)), strict=True)
+)
+"""Part of the gain that comes or goes in half a year: after a planned ending, after leaving."""
 _SHOWN = 36
 
 
 def what_is_kept(
-    figure: Figure, who: str, sessions: int, saves: str, unseen: bool
+    figure: Figure, who: str, sessions: int, adds: str, afterwards: str, unseen: bool
 ) -> tuple[str, str]:
     """What is kept of planned and broken-off work.
 
@@ -37,19 +42,22 @@ def what_is_kept(
         Who breaks off: a key of `WHO`.
     sessions
         Sessions after which they break off, 1 to 12.
-    saves
-        What taking leave saves of the later loss: a key of `SAVES`.
+    adds
+        What taking leave adds to the gain: a key of `ADDS`.
+    afterwards
+        What becomes of a gain in half a year: a key of `AFTERWARDS`.
     unseen
         Show those who broke off as they would be had they taken leave.
 
     Returns
     -------
     tuple of str
-        What both groups keep and what a goodbye would have given; what is folded behind it.
+        Where both groups stand and what a goodbye would have given; what is folded behind it.
     """
     one_of("who", who, WHO)
-    one_of("saves", saves, SAVES)
-    found = model.two_groups(WHO[who], sessions, SAVES[saves])
+    one_of("adds", adds, ADDS)
+    one_of("afterwards", afterwards, AFTERWARDS)
+    found = model.two_groups(WHO[who], sessions, ADDS[adds], *AFTERWARDS[afterwards])
     off, text = found.broke_off, WORDS["kept"]
     rows = [
         ("planned", "C0", found.at_last_meeting[~off], found.later[~off]),
@@ -63,26 +71,43 @@ def what_is_kept(
     axes.axvline(0, color="0.5", linewidth=1, linestyle=":")
     for row, (name, colour, last, later) in enumerate(rows[: 3 if unseen else 2]):
         y, end, held = 2.0 - row, float(last.mean()), kept[name]
-        cloud = np.clip(later[:_SHOWN], -5, 17.8)
+        cloud = np.clip(later[:_SHOWN], -5, 23.7)
         axes.plot(cloud, y + jitter, ".", color=colour, alpha=0.3, markersize=6)
         axes.plot([end, held], [y + 0.29, y + 0.29], color=colour, linewidth=2)
         axes.plot([end], [y + 0.29], "o", color=colour, markersize=8, fillstyle="none", mew=2)
         axes.plot([held], [y + 0.29], "o", color=colour, markersize=9)
         numbers = text["then_and_later"].format(end=f"{end:.1f}", held=f"{held:.1f}")
-        axes.text(max(end, held) + 0.6, y + 0.29, numbers, color=colour, va="center")
+        far = max(end, held) > 14  # no room on the right
+        place, side = (min(end, held) - 0.8, "right") if far else (max(end, held) + 0.8, "left")
+        axes.text(place, y + 0.29, numbers, color=colour, va="center", ha=side)
     if not unseen:
         axes.text(2.5, 0.1, "?", color="C3", va="center", ha="center", size=26)
-    axes.set(xlim=(-5.3, 18), ylim=(-0.35, 2.6), xticks=[0, 5, 10, 15])
+    axes.set(xlim=(-5.3, 24), ylim=(-0.35, 2.6), xticks=[0, 5, 10, 15, 20])
     axes.set_xlabel(text["points"])
     axes.set_yticks([2.1, 1.1, 0.1], [text[name] for name, *_ in rows])
     axes.tick_params(axis="y", length=0)
     axes.set_title(_kept_title(found, unseen), loc="left")
     more = round(100 * float((rows[1][3] > np.median(rows[0][3])).mean()))
     sentence = text["sentence"]["seen" if unseen else "unseen"]
+    folded = [text["more"]["overlap"].format(sessions=sessions, more=more)]
+    if unseen:
+        folded.insert(0, _parts_of_the_gap(found))
     return (
         sentence.format(**{name: f"{points:.1f}" for name, points in kept.items()}),
-        text["more"]["overlap"].format(sessions=sessions, more=more),
+        " ".join(folded),
     )
+
+
+def _parts_of_the_gap(found: model.Endings) -> str:
+    parts = {
+        "gap": found.gap,
+        "leave": found.due_to_leave,
+        "sessions": found.due_to_sessions,
+        "afterwards": found.due_to_afterwards,
+        "people": found.due_to_people,
+    }
+    told = {name: signed(points) for name, points in parts.items()}
+    return str(WORDS["kept"]["more"]["parts"].format(**told))
 
 
 def _kept_title(found: model.Endings, unseen: bool) -> str:
@@ -94,12 +119,26 @@ def _kept_title(found: model.Endings, unseen: bool) -> str:
 
 # --- when to name the ending ----------------------------------------------------------------
 
-NEEDS = dict(zip(WORDS["naming"]["needs"], (1.0, 2.0, 3.0), strict=True))
-PACES = dict(zip(WORDS["naming"]["paces"], (0.7, 1.0, 1.3), strict=True))
+NEEDS = dict(zip(WORDS["naming"]["needs"], ((1.0, 0.0), (3.0, 0.0), (0.0, 1 / 8)), strict=True))
+"""Hours that a goodbye needs: so many in any contract, and so much of each hour agreed."""
 _LONGEST = 24
 
 
-def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tuple[str, str]:
+def hours_needed(needs: str, agreed: int) -> float:
+    """Return the hours that a goodbye is taken to need.
+
+    Parameters
+    ----------
+    needs
+        A key of `NEEDS`.
+    agreed
+        Sessions agreed, 1 or more.
+    """
+    always, of_each = NEEDS[needs]
+    return always + of_each * agreed
+
+
+def naming(figure: Figure, agreed: int, left: int, needs: str) -> tuple[str, str]:
     """How the sessions are spent, by when the ending is named.
 
     Parameters
@@ -112,8 +151,6 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tup
         Sessions still to come when the ending is named, 0 to 5.
     needs
         How much leave there is to take: a key of `NEEDS`.
-    pace
-        What the work does once the ending is in sight: a key of `PACES`.
 
     Returns
     -------
@@ -123,14 +160,13 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tup
     in_range("agreed", agreed, 6, _LONGEST)
     in_range("left", left, 0, 5)
     one_of("needs", needs, NEEDS)
-    one_of("pace", pace, PACES)
-    spent = model.take_leave(agreed, left, NEEDS[needs], PACES[pace])
+    spent = model.take_leave(agreed, left, hours_needed(needs, agreed))
     text = WORDS["naming"]
 
     upper, lower = figure.subplots(2, 1, height_ratios=(2.2, 1))
     figure.subplots_adjust(left=0.03, right=0.97, top=0.85, bottom=0.1, hspace=0.7)
     nothing = np.zeros(_LONGEST - agreed)
-    leave, worth = (np.concatenate([part, nothing]) for part in (spent.leave, spent.worth))
+    leave, work = (np.concatenate([part, nothing]) for part in (spent.leave, spent.work))
     x = np.arange(1, _LONGEST + 1)
     named = agreed - left
     edges = np.stack([x - 0.42, x - 0.42, x + 0.42, x + 0.42], axis=1).ravel()
@@ -140,21 +176,21 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tup
 
     upper.fill_between(edges, 0, outline(leave), color="C2", alpha=0.9, linewidth=0)
     upper.fill_between(
-        edges, outline(leave), outline(leave + worth), color="C0", alpha=0.35, linewidth=0
+        edges, outline(leave), outline(leave + work), color="C0", alpha=0.35, linewidth=0
     )
     upper.plot([named], [1.47], "v", color="C1", markersize=9)
     at_right = named <= 12
     upper.text(
         named + (0.8 if at_right else -0.8),
         1.49,
-        text["named_here"],
+        text["say"][left],
         color="C1",
         va="center",
         ha="left" if at_right else "right",
     )
     upper.set(xlim=(0.4, 24.6), ylim=(0, 1.7), yticks=[], xticks=[1, 6, 12, 18, 24])
     without_axes(upper, "left")
-    upper.set_xlabel(text["sessions"].format(worth=f"{spent.work_done:.1f}"), labelpad=1)
+    upper.set_xlabel(text["sessions"], labelpad=1)
     fates = np.repeat((0, 1, 2), (spent.dealt_with, spent.at_the_door, spent.unsaid))
     beside = np.array([0.0, 0.16]) if fates[0] == fates[1] else np.zeros(2)
     lower.plot(fates + beside - beside.mean(), [0.5, 0.5], "D", color="C3", markersize=10)
@@ -166,7 +202,9 @@ def naming(figure: Figure, agreed: int, left: int, needs: str, pace: str) -> tup
     upper.set_title(_naming_title(spent), loc="left")
     return (
         _naming_sentence(spent),
-        text["more"]["work"].format(agreed=agreed, worth=f"{spent.work_done:.1f}"),
+        text["more"]["work"].format(
+            named=named, agreed=agreed, say=text["say"][left], work=f"{spent.work_done:g}"
+        ),
     )
 
 
@@ -188,13 +226,16 @@ def _naming_sentence(spent: model.LeaveTaking) -> str:
 
 # --- the empty chair ------------------------------------------------------------------------
 
-USUAL = dict(
-    zip(WORDS["chair"]["usual"], ((1.0, 1.0, 1.0), (2.0, 1.0, 1.0), (1.0, 2.0, 1.0)), strict=True)
+NOTES: dict[str, tuple[int, ...]] = dict(
+    zip(WORDS["chair"]["notes"], ((0,), (1,), (0, 1, 2)), strict=True)
 )
+"""Which of the reasons each note leaves room for."""
+_IN_A_LINE = 25
+_LINES = 4
 
 
-def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str) -> tuple[str, str]:
-    """Three reasons why a client may have stayed away.
+def empty_chair(figure: Figure, score: str, hour: str, missed: bool, note: str) -> tuple[str, str]:
+    """A hundred clients who stayed away, by their reasons, and whom a note fits.
 
     Parameters
     ----------
@@ -206,43 +247,52 @@ def empty_chair(figure: Figure, score: str, hour: str, missed: bool, usual: str)
         What the last hour was like: one of `endings.HOURS`.
     missed
         Whether there had been missed sessions before.
-    usual
-        What is common in this service: a key of `USUAL`.
+    note
+        What the counsellor writes: a key of `NOTES`.
 
     Returns
     -------
     tuple of str
-        How good the best guess is; how likely each reason is, of 100 such clients.
+        How many of a hundred the note fits; how many have which reason.
     """
-    one_of("usual", usual, USUAL)
-    chance = 100 * model.why_the_chair_is_empty(score, hour, missed, USUAL[usual])
-    weight = np.array(USUAL[usual])
-    before = 100 * weight / weight.sum()
+    one_of("note", note, NOTES)
+    people = model.a_hundred(model.why_the_chair_is_empty(score, hour, missed))
     text = WORDS["chair"]
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.05, right=0.95, top=0.84, bottom=0.15)
-    for row, (reason, now, then) in enumerate(zip(text["short"], chance, before, strict=True)):
-        y, colour = 2 - row, f"C{(2, 1, 0)[row]}"
-        axes.barh([y], [now], 0.4, color=colour, alpha=0.8)
-        axes.plot([then, then], [y - 0.25, y + 0.25], color="0.5", linewidth=2.4)
-        axes.text(
-            1,
-            y + 0.32,
-            text["bar"].format(reason=reason, number=f"{now:.0f}"),
-            color=colour,
-            va="bottom",
-        )
-    axes.set(xlim=(0, 100), ylim=(-0.4, 2.75), xticks=[0, 50, 100], yticks=[])
-    axes.set_xlabel(text["of_100"])
-    best = int(np.argmax(chance))
-    wrong = 100 - round(float(chance[best]))
-    places = {
-        "reason": text["short"][best],
-        "wrong": wrong,
-        **{
-            name: f"{share:.0f}"
-            for name, share in zip(("enough", "disappointed", "life"), chance, strict=True)
-        },
-    }
-    axes.set_title(text["title"].format(**places), loc="left")
-    return text["sentence"].format(**places), text["more"].format(**places)
+    figure.subplots_adjust(left=0.03, right=0.97, top=0.85, bottom=0.02)
+    apart = 72 * figure.get_size_inches()[0] * 0.94 / _IN_A_LINE  # points from one to the next
+    for row, (reason, number) in enumerate(zip(text["short"], people, strict=True)):
+        met, colour, top = row in NOTES[note], f"C{(2, 1, 0)[row]}", 5.2 * (2 - row)
+        label = text["row" if met else "row_unmet"].format(reason=reason, number=number)
+        axes.text(0, top + 3.7, label, color=colour, va="center")
+        for line in range(_LINES):
+            here = min(max(number - _IN_A_LINE * line, 0), _IN_A_LINE)
+            _row_of_people(axes, here, top + 2.8 - 0.8 * line, colour, met, apart)
+    axes.text(0, -2.3, text["written"][list(NOTES).index(note)], va="center", style="italic")
+    axes.set(xlim=(-0.6, _IN_A_LINE - 0.4), ylim=(-4.6, 14.9), xticks=[], yticks=[])
+    without_axes(axes)
+    fits = sum(people[each] for each in NOTES[note])
+    case = "all" if fits == sum(people) else "some"
+    places = dict(zip(("enough", "disappointed", "life"), people, strict=True))
+    axes.set_title(text["title"][case].format(fits=fits), loc="left")
+    return (
+        text["sentence"][case].format(fits=fits, rest=sum(people) - fits),
+        text["more"]["shares"].format(**places),
+    )
+
+
+def _row_of_people(
+    axes: Axes, people: int, up: float, colour: str, met: bool, apart: float
+) -> None:
+    """Draw a line of people as one dotted line, so that every state has the same parts."""
+    across = (0.0, people - 1 + 0.01) if people else (-9.0, -8.9)  # outside: nobody is here
+    width = 6.5
+    axes.plot(
+        across,
+        (up, up),
+        color=colour,
+        alpha=0.9 if met else 0.3,
+        linewidth=width,
+        dash_capstyle="round",
+        linestyle=(0, (0.001, apart / width)),
+    )

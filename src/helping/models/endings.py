@@ -2,12 +2,14 @@
 
 Label: *toy*. No size here comes from a study. That those who leave unannounced may have had enough,
 been disappointed, or been kept away by life follows the idea of Westmacott et al. (2010),
-https://doi.org/10.1080/10503301003645796; that more clients drop out than counsellors think is
-Swift and Greenberg (2012), https://doi.org/10.1037/a0028226.
+https://doi.org/10.1080/10503301003645796; that those who broke off may go on getting better is a
+finding of Lopes et al. (2018), https://doi.org/10.1590/1516-4446-2017-2267, whose sizes are not
+used.
 
-What it cannot show: whether a goodbye helps anybody. In the first model we decide that, to see
-what a comparison of two groups would then look like. In the second, hours are the only thing that
-runs out. In the third, the clues are fewer and cleaner than in life, and a person may have several
+What it cannot show: whether a goodbye helps anybody, and whether gains fade, hold or grow. In the
+first model we decide both, to see what a comparison of two groups would then look like. In the
+second, hours are the only thing that runs out, and how many of them a goodbye needs is put in by
+hand. In the third, the clues are fewer and cleaner than in life, and a person may have several
 reasons at once.
 """
 
@@ -58,12 +60,18 @@ class Endings:
         The same half a year later.
     later_with_leave : array of float
         The same if everyone had taken leave where they stopped: what no study can see.
+    later_alike : array of float
+        The same if, besides, what came afterwards had been as in the planned group.
+    later_in_full : array of float
+        The same if, besides all this, everyone had come to all sessions.
     """
 
     broke_off: NDArray[np.bool_]
     at_last_meeting: Floats
     later: Floats
     later_with_leave: Floats
+    later_alike: Floats
+    later_in_full: Floats
 
     @property
     def gap(self) -> float:
@@ -73,8 +81,26 @@ class Endings:
     @property
     def due_to_leave(self) -> float:
         """Points that taking leave would have given those who broke off."""
-        gained = self.later_with_leave - self.later
-        return float(gained[self.broke_off].mean())
+        return self._step(self.later, self.later_with_leave)
+
+    @property
+    def due_to_afterwards(self) -> float:
+        """Points of the gap that come from what happened to those who broke off afterwards."""
+        return self._step(self.later_with_leave, self.later_alike)
+
+    @property
+    def due_to_sessions(self) -> float:
+        """Points of the gap that come from having come less often."""
+        return self._step(self.later_alike, self.later_in_full)
+
+    @property
+    def due_to_people(self) -> float:
+        """Points of the gap that come from who they are: all else is equal here."""
+        planned = self.later_in_full[~self.broke_off].mean()
+        return float(planned - self.later_in_full[self.broke_off].mean())
+
+    def _step(self, one: Floats, other: Floats) -> float:
+        return float((other - one)[self.broke_off].mean())
 
 
 def endings(
@@ -83,8 +109,9 @@ def endings(
     *,
     helped_leave: float = 0.0,
     sessions: int = 4,
-    fades: float = 0.4,
-    leave_saves: float = 0.0,
+    drift: float = -0.4,
+    drift_of_leavers: float = -0.4,
+    leave_adds: float = 0.0,
 ) -> Endings:
     """Simulate clients of whom one in two breaks off, on average.
 
@@ -99,10 +126,11 @@ def endings(
         3 (those who gain much); 0 is anyone.
     sessions : int
         Sessions after which they break off, 1 to 12.
-    fades : float
-        Part of a gain that is gone after half a year, 0 to 1.
-    leave_saves : float
-        Part of that loss which taking leave prevents, 0 to 1.
+    drift, drift_of_leavers : float
+        Part of a gain that goes (below 0) or is added (above) within half a year, -1 to 1: in the
+        planned group, and among those who broke off.
+    leave_adds : float
+        Part of the gain that taking leave adds by then, 0 to 1.
 
     Returns
     -------
@@ -117,22 +145,40 @@ def endings(
     whole("clients", clients, 100, 100_000)
     in_range("helped_leave", helped_leave, -3, 3)
     whole("sessions", sessions, 1, PLANNED_SESSIONS)
-    in_range("fades", fades, 0, 1)
-    in_range("leave_saves", leave_saves, 0, 1)
+    in_range("drift", drift, -1, 1)
+    in_range("drift_of_leavers", drift_of_leavers, -1, 1)
+    in_range("leave_adds", leave_adds, 0, 1)
     differs = rng.standard_normal(clients)
     benefit = _MEAN_BENEFIT + _SPREAD_OF_BENEFIT * differs
     broke_off = rng.random(clients) < expit(helped_leave * differs)
-    stayed = np.where(broke_off, sessions, PLANNED_SESSIONS)
-    gained = benefit * (1 - 0.5 ** (stayed / _HALF_OF_IT_BY))
     life = _LIFE_AFTERWARDS * rng.standard_normal(clients)
-    with_leave = gained * (1 - fades * (1 - leave_saves)) + life
-    later = np.where(broke_off, gained * (1 - fades) + life, with_leave)
-    return Endings(broke_off, gained, later, with_leave)
+    full = benefit * _share_gained(PLANNED_SESSIONS)
+    gained = np.where(broke_off, benefit * _share_gained(sessions), full)
+    own = np.where(broke_off, drift_of_leavers, drift)
+    taken = np.where(broke_off, 0.0, leave_adds)
+    return Endings(
+        broke_off,
+        gained,
+        later=gained * (1 + own + taken) + life,
+        later_with_leave=gained * (1 + own + leave_adds) + life,
+        later_alike=gained * (1 + drift + leave_adds) + life,
+        later_in_full=full * (1 + drift + leave_adds) + life,
+    )
 
 
-@lru_cache(maxsize=32)
-def two_groups(helped_leave: float, sessions: int, leave_saves: float) -> Endings:
-    """Simulate four thousand clients, two fifths of whose gain fades in half a year.
+def _share_gained(sessions: int) -> float:
+    return float(1 - 0.5 ** (sessions / _HALF_OF_IT_BY))
+
+
+@lru_cache(maxsize=128)
+def two_groups(
+    helped_leave: float,
+    sessions: int,
+    leave_adds: float,
+    drift: float = -0.4,
+    drift_of_leavers: float = -0.4,
+) -> Endings:
+    """Simulate four thousand clients.
 
     Parameters
     ----------
@@ -140,8 +186,10 @@ def two_groups(helped_leave: float, sessions: int, leave_saves: float) -> Ending
         Who breaks off, -3 to 3, as for :func:`endings`.
     sessions : int
         Sessions after which they break off, 1 to 12.
-    leave_saves : float
-        Part of the loss which taking leave prevents, 0 to 1.
+    leave_adds : float
+        Part of the gain that taking leave adds, 0 to 1.
+    drift, drift_of_leavers : float
+        What comes afterwards, -1 to 1, as for :func:`endings`.
 
     Returns
     -------
@@ -154,7 +202,13 @@ def two_groups(helped_leave: float, sessions: int, leave_saves: float) -> Ending
         If a number is out of range.
     """
     return endings(
-        4000, 3, helped_leave=helped_leave, sessions=sessions, fades=0.4, leave_saves=leave_saves
+        4000,
+        3,
+        helped_leave=helped_leave,
+        sessions=sessions,
+        drift=drift,
+        drift_of_leavers=drift_of_leavers,
+        leave_adds=leave_adds,
     )
 
 
@@ -166,8 +220,6 @@ class LeaveTaking:
     ----------
     work, leave : array of float
         Share of each session spent on the work and on taking leave.
-    worth : array of float
-        Hours' worth of the work in each session, the pace counted in.
     leave_needed : float
         Hours that taking leave would have needed.
     dealt_with, at_the_door, unsaid : int
@@ -176,7 +228,6 @@ class LeaveTaking:
 
     work: Floats
     leave: Floats
-    worth: Floats
     leave_needed: float
     dealt_with: int
     at_the_door: int
@@ -184,8 +235,8 @@ class LeaveTaking:
 
     @property
     def work_done(self) -> float:
-        """Hours' worth of work in all sessions."""
-        return float(self.worth.sum())
+        """Hours of work in all sessions."""
+        return float(self.work.sum())
 
     @property
     def leave_taken(self) -> float:
@@ -193,7 +244,7 @@ class LeaveTaking:
         return float(self.leave.sum())
 
 
-def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) -> LeaveTaking:
+def take_leave(agreed: int, left: int, needs: float = 2.0) -> LeaveTaking:
     """Share out the sessions between work and leave-taking.
 
     Taking leave fills the last session and at most half of those before it, back to the session
@@ -208,8 +259,6 @@ def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) ->
         Sessions still to come after the one in which the ending is named, 0 to `agreed` - 1.
     needs : float
         Hours that taking leave needs, 0 to 10.
-    pace : float
-        Work done in an hour once the ending has been named, 0 to 2; before, it is 1.
 
     Returns
     -------
@@ -223,7 +272,6 @@ def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) ->
     whole("agreed", agreed, 2, 60)
     whole("left", left, 0, agreed - 1)
     in_range("needs", needs, 0, 10)
-    in_range("pace", pace, 0, 2)
     room = np.zeros(agreed)
     room[agreed - 1 - left :] = 0.5
     if left:
@@ -232,12 +280,10 @@ def take_leave(agreed: int, left: int, needs: float = 2.0, pace: float = 1.0) ->
     before = np.concatenate([[0.0], np.cumsum(from_the_end)[:-1]])
     leave = np.clip(needs - before, 0, from_the_end)[::-1]
     work = 1 - leave
-    after = np.arange(agreed) > agreed - 1 - left
-    worth = np.where(after, pace, 1.0) * work
     dealt_with = min(LAST_MATTERS, max(left - 1, 0))
     at_the_door = min(1, LAST_MATTERS - dealt_with)
     unsaid = LAST_MATTERS - dealt_with - at_the_door
-    return LeaveTaking(work, leave, worth, needs, dealt_with, at_the_door, unsaid)
+    return LeaveTaking(work, leave, needs, dealt_with, at_the_door, unsaid)
 
 
 def why_the_chair_is_empty(
@@ -276,3 +322,32 @@ def why_the_chair_is_empty(
     weight = np.array(usual, dtype=float) * _SCORE_GIVEN_REASON[score] * _HOUR_GIVEN_REASON[hour]
     weight = weight * (missed if missed_before else 1 - missed)
     return np.asarray(weight / weight.sum())
+
+
+def a_hundred(chance: Floats) -> list[int]:
+    """Share out a hundred people by chances, so that they add up.
+
+    Parameters
+    ----------
+    chance : array of float
+        Chances, 0 to 1, that sum to 1.
+
+    Returns
+    -------
+    list of int
+        People, summing to 100; who is left over goes where the largest remainder is.
+
+    Raises
+    ------
+    ValueError
+        If a chance is out of range, or if they do not sum to 1.
+    """
+    in_range("chance", chance, 0, 1, many=True)
+    total = float(np.sum(chance))
+    if not np.isclose(total, 1):
+        raise ValueError(f"chance sums to {total:g}: give chances that sum to 1.")
+    exactly = 100 * np.asarray(chance, dtype=float)
+    people = np.floor(exactly).astype(int)
+    order = np.argsort(people - exactly, kind="stable")
+    people[order[: 100 - int(people.sum())]] += 1
+    return [int(each) for each in people]
