@@ -112,7 +112,9 @@ def explore(
         drawn for the page, so a control is there only if it is asked for.
 
         A range slider, ready or made by :func:`between`, hands ``draw`` a pair (low, high), and
-        every pair is a state: 21 stops are 231.
+        every pair is a state: 21 stops are 231. A slider made with ``play=True``, ipywidgets'
+        ``Play``, or a slider joined to one by ``jslink`` before it comes here, has a button that
+        walks through its stops, once: what ``Play`` says of repeating is not followed.
 
         A control that makes no difference in the present state is marked and says why. A page finds
         that by comparing all states; live, the states around the present one are drawn while
