@@ -269,7 +269,7 @@ def empty_chair(figure: Figure, score: str, hour: str, missed: bool, note: str) 
             here = min(max(number - _IN_A_LINE * line, 0), _IN_A_LINE)
             _row_of_people(axes, here, top + 2.8 - 0.8 * line, colour, met, apart)
     axes.text(0, -2.3, text["written"][list(NOTES).index(note)], va="center", style="italic")
-    axes.set(xlim=(-0.6, _IN_A_LINE - 0.4), ylim=(-4.6, 14.9), xticks=[], yticks=[])
+    axes.set(xlim=(-0.5, _IN_A_LINE - 0.5), ylim=(-4.6, 14.9), xticks=[], yticks=[])
     without_axes(axes)
     fits = sum(people[each] for each in NOTES[note])
     case = "all" if fits == sum(people) else "some"
@@ -285,7 +285,8 @@ def _row_of_people(
     axes: Axes, people: int, up: float, colour: str, met: bool, apart: float
 ) -> None:
     """Draw a line of people as one dotted line, so that every state has the same parts."""
-    across = (0.0, people - 1 + 0.01) if people else (-9.0, -8.9)  # outside: nobody is here
+    # A third of a step beyond the last one, so that it is drawn; nobody: outside.
+    across = (0.0, people - 1 + 1 / 3) if people else (-9.0, -8.9)
     width = 6.5
     axes.plot(
         across,
