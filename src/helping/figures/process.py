@@ -161,13 +161,17 @@ def what_is_heard(figure: Figure, said: str, shown: bool) -> tuple[str, str]:
             axes.plot([place - 0.2], [-1.4], color=colour, marker=marker, clip_on=False)
             axes.text(place + 0.15, -1.4, name, color=colour, va="center")
     figure.suptitle(text["title"][said], x=0.012, y=0.985, ha="left", weight="bold", size=12)
-    places_told = {"right": found.told_apart}
+    first, second, third = places
+    told = {"right": found.told_apart, "first": first, "second": second, "third": third}
     who = " ".join(
         text["who"].format(kind=kind, first=counts[0], second=counts[1], third=counts[2])
         for kind, counts in zip(text["kinds"], found.counts, strict=True)
     )
-    sentence = text["sentence"]["nothing" if said == "comfort" else "something"]
-    return sentence.format(**places_told), who
+    if shown:
+        case = "nothing" if said == "comfort" else "something"
+    else:
+        case = "hidden_nod" if said == "comfort" else "hidden"
+    return text["sentence"][case].format(**told), who if shown else text["not_yet"]
 
 
 # --- within and between ---------------------------------------------------------------------
