@@ -321,8 +321,11 @@ def test_a_link_to_a_folded_box_opens_its_fold(practice):
     in_view_after_its_link(practice, FOLDED, f'[id="{FOLDED}"]')
 
 
-def test_the_notes_of_an_exchange_can_be_put_away(practice):
+def test_an_exchange_uses_its_whole_width_and_its_notes_can_be_put_away(practice):
     shown = bring(practice, ".practice-exchange")
+    start = "each => each.getBoundingClientRect().left"
+    setting, first = shown.locator(".practice-setting"), shown.locator(".practice-said").first
+    assert first.evaluate(start) == pytest.approx(setting.evaluate(start), abs=30)
     shown.get_by_role("checkbox").check()
     expect(shown.locator(".practice-margin").first).to_be_hidden()
     shown.get_by_role("checkbox").uncheck()

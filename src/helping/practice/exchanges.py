@@ -40,11 +40,12 @@ def markup(found: Exchange) -> str:
     said = words("practice")["exchange"]
     root = f"exchange-{found.chapter}-{found.name}"
     turns = "\n".join(_turn(turn, found.helper) for turn in found.turns)
+    # Safari would not call a list without marks a list.
     return f"""<div class="practice practice-exchange" id="{root}" data-practice="exchange">
 <div class="practice-setting">{found.setting}</div>
 <label class="practice-keep practice-bare" hidden><input type="checkbox" autocomplete="off">
 <span>{escape(said["bare"])}</span></label>
-<ol class="practice-turns">
+<ol class="practice-turns" role="list">
 {turns}
 </ol>
 </div>"""
