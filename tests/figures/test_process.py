@@ -13,6 +13,7 @@ from helping.figures.common import correlation
 from helping.models import four_middles, look_alikes
 from helping.models import within_and_between as panels
 from helping.models.alliance_and_outcome import Paths
+from helping.models.structured_residuals import links_within
 
 
 def _path(number: float) -> str:
@@ -53,6 +54,21 @@ def test_the_same_eight_ratings_mean_different_things_in_different_crowds() -> N
         for crowd in look_alikes.CROWDS
     }
     assert higher == {"rises": 90, "stays level": 74, "sinks": 57}
+
+
+def test_most_dips_end_higher_in_the_level_crowd_and_not_in_one_that_sinks() -> None:
+    """Everyone who stands lowest so far, a point or more below the first session."""
+    risen = {}
+    for crowd in look_alikes.CROWDS:
+        scores = look_alikes._courses(crowd, 99).scores
+        higher = []
+        for now in range(4, 12):
+            today = scores[:, now - 1]
+            dip = (scores[:, :now].argmin(axis=1) == now - 1) & (scores[:, 0] - today >= 1)
+            higher.extend(scores[dip, -1] > today[dip])
+        risen[crowd] = np.mean(higher)
+    assert risen["stays level"] > 0.65
+    assert risen["sinks"] < 0.5
 
 
 def test_two_clients_who_come_the_same_way_part() -> None:
@@ -176,6 +192,20 @@ def test_subtracting_shrinks_a_true_link_and_modelling_finds_it(
     assert centred == pytest.approx(published, abs=0.01)
     assert abs(own_trend) < abs(centred) < abs(Paths().alliance_to_outcome)
     assert modelled == pytest.approx(Paths().alliance_to_outcome, abs=0.02)
+
+
+@pytest.mark.parametrize(("sessions", "clients"), [(7, 190)])
+def test_the_bar_of_the_modelled_row_holds_as_many_studies_as_it_says(
+    sessions: int, clients: int
+) -> None:
+    """Thirty studies fitted one by one, against what the standard error of all clients promises."""
+    panel = panels._panel("a link", sessions)
+    found = [
+        links_within(panel.alliance[rows], panel.outcome[rows]).alliance_to_outcome
+        for rows in (slice(n * clients, (n + 1) * clients) for n in range(30))
+    ]
+    reach = panels.reach_of_a_study("a link", sessions, clients)
+    assert 1.96 * np.std(found, ddof=1) == pytest.approx(reach, rel=0.4)
 
 
 def test_taking_out_own_trends_takes_most_of_a_true_link_where_sessions_are_few() -> None:

@@ -1,9 +1,10 @@
 """Pictures for the chapter on the process phase: the middle, seen from inside and from afar.
 
 Each function draws on the figure it is handed and returns one plain sentence, and what is folded
-behind it; their words stand in `words/en/process.toml`. All three stand on adapted models
-(`helping.models.look_alikes`, `helping.models.within_and_between`) with sizes of ours. They cannot
-show what a client's line would do if the counsellor acted otherwise.
+behind it; their words stand in `words/en/process.toml`. What is heard is a toy
+(`helping.models.four_middles`); the others stand on adapted models (`helping.models.look_alikes`,
+`helping.models.within_and_between`) with sizes of ours. They cannot show what a client's line would
+do if the counsellor acted otherwise.
 """
 
 from __future__ import annotations
@@ -276,6 +277,7 @@ def method_sees(figure: Figure, truth: str, sessions: int, clients: int) -> tupl
         "modelled": modelled,
         "most": correlation(float(np.abs(means[1:]).max())),
         "reach": correlation(reach),
+        "give": correlation(panels.reach_of_all(truth, sessions)),
         "low": correlation(found.min(), plus=True),
         "high": correlation(found.max(), plus=True),
         "faster": correlation(panels.faster_with_better(truth, sessions), plus=True),

@@ -217,6 +217,28 @@ def reach_of_a_study(truth: str, sessions: int, clients: int) -> float:
     return 1.96 * found.error * float(np.sqrt(found.clients / clients))
 
 
+def reach_of_all(truth: str, sessions: int) -> float:
+    """Return how far the last of `METHODS` may lie from the truth in all 7,200 clients at once.
+
+    Parameters
+    ----------
+    truth, sessions
+        As for :func:`long_run`.
+
+    Returns
+    -------
+    float
+        Half the width of a 95 per cent interval.
+
+    Raises
+    ------
+    ValueError
+        If a value is unknown or out of range.
+    """
+    _checked(truth, sessions)
+    return 1.96 * _modelled(truth, sessions).error
+
+
 def studies(truth: str, sessions: int, clients: int) -> Floats:
     """Return what twelve studies find by the first three `METHODS`: a row a study.
 
