@@ -66,9 +66,18 @@ def test_naming_says_what_there_was_time_for(state: tuple[int, int, str]) -> Non
     assert f"leaves {spent.work_done:g} hours for the work." in more
     assert f"Said in session {agreed - left} of {agreed}" in more
     assert ("room for all of the goodbye" in said) == enough
+    assert "1 hours" not in said
     assert ("one never" in said) == (spent.unsaid == 1)
     assert ("both things put off are worked on" in said) == (spent.dealt_with == 2)
     assert ("not enough" in figure.axes[0].get_title("left")) == (not enough)
+
+
+def test_named_with_one_left_an_eighth_is_enough_of_a_goodbye_and_leaves_a_thing_unsaid() -> None:
+    """Room for the goodbye is not room for what was put off, as the text says."""
+    needs = termination.hours_needed("an eighth of all hours", 6)
+    spent = model.take_leave(6, 1, needs)
+    assert spent.leave_taken == spent.leave_needed
+    assert (spent.dealt_with, spent.unsaid) == (0, 1)
 
 
 @pytest.mark.parametrize("state", CHAIR)

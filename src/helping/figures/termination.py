@@ -220,7 +220,10 @@ def _naming_title(spent: model.LeaveTaking) -> str:
 def _naming_sentence(spent: model.LeaveTaking) -> str:
     room = "short" if spent.leave_taken < spent.leave_needed else "enough"
     fate = "one_unsaid" if spent.unsaid else "one_at_the_door" if spent.at_the_door else None
-    said = WORDS["naming"]["sentence"][f"{room}_{fate or 'both_worked_on'}"]
+    case = f"{room}_{fate or 'both_worked_on'}"
+    if room == "short" and spent.leave_needed == 1:  # only when named in the last session
+        case = "short_of_one_hour"
+    said = WORDS["naming"]["sentence"][case]
     return str(said.format(taken=f"{spent.leave_taken:g}", needed=f"{spent.leave_needed:g}"))
 
 
