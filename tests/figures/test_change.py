@@ -4,51 +4,20 @@ from __future__ import annotations
 
 from itertools import product
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from helping.figures import change
 from helping.models import a_thousand_clients as thousand
-from helping.models import dose_and_response as dose
+from helping.models import first_step
 from helping.models import outcome_measures as outcome
 
-RULES, LIMITS, PACES, DIFFER = dose.RULES, (0, 8, 6, 4), (0.8, 1.55, 3.0), (0.0, 0.6, 1.15)
 LIMIT_LINES, BY, CASES = (80, 90, 95, 98), (2, 4, 6, 8), (1, 2, 3, 4, 5)
 
 
 def paper() -> Figure:
     return Figure(figsize=(4.8, 3.7))
-
-
-@pytest.mark.parametrize("state", list(product(RULES, LIMITS, PACES, DIFFER))[::5])
-def test_how_many_sessions_says_what_the_files_say(state: tuple[str, int, float, float]) -> None:
-    figure = paper()
-    said, more = change.how_many_sessions(figure, *state)
-    found = dose.files_of_a_service(*state)
-    assert f"{round(100 * found.well_enough[-1])}" in said
-    assert f"Of all 100 clients, {round(100 * found.of_all)} " in figure.axes[0].get_title("left")
-    assert ("still coming" in more) == (found.ended.sum() < 0.995)
-    assert f"Of all 100 clients {round(100 * found.of_all)} ended well enough" in more
-
-
-def test_only_the_stopping_rule_turns_the_curve_over() -> None:
-    rising = dose.files_of_a_service("nobody stops", 0, 1.55, 1.15)
-    falling = dose.files_of_a_service("good enough", 0, 1.55, 1.15)
-    assert rising.trend > 0.95
-    assert falling.trend < -0.85
-
-
-def test_quicker_clients_do_not_turn_the_falling_curve_but_clients_all_alike_do() -> None:
-    quick = dose.files_of_a_service("good enough", 0, 3.0, 1.15)
-    alike = dose.files_of_a_service("good enough", 0, 1.55, 0.0)
-    assert quick.trend < -0.85
-    assert alike.well_enough[-1] > alike.well_enough[0] + 0.5
-
-
-def test_the_tighter_the_limit_the_fewer_of_all_end_well_enough() -> None:
-    shares = [dose.files_of_a_service("good enough", n, 1.55, 1.15).of_all for n in LIMITS]
-    assert shares == sorted(shares, reverse=True)
-    assert [round(100 * share) for share in shares] == [61, 51, 42, 30]
 
 
 @pytest.mark.parametrize("state", list(product(LIMIT_LINES, BY, CASES, change.SHOWN.values()))[::7])
@@ -106,21 +75,41 @@ def test_the_five_clients_show_every_meeting_of_alarm_and_end() -> None:
     assert here.ends[rows].tolist() == ["no clear change", "worse", "better", "better", "worse"]
 
 
-@pytest.mark.parametrize("state", list(product((0.5, 1.5, 2.5, 4.0), (0.0, 0.2), (1, 4))))
-def test_sudden_gains_says_what_the_rule_finds(state: tuple[float, float, int]) -> None:
-    wobble, jumping, _ = state
-    said, more = change.sudden_gains(paper(), *state)
-    made = thousand.gains(wobble, jumping)
-    if made.found.any():
-        assert f"finds {made.found.sum()} sudden gains" in said
-        assert f"{made.benefit:.1f} standard deviations better" in said
-    else:
-        assert "finds no sudden gain" in said
-    assert ("Nobody truly jumps" in more) == (not made.jumped.any())
+@pytest.mark.parametrize(("percentile", "by"), list(product(LIMIT_LINES, BY)))
+def test_the_title_over_all_says_one_in_how_many(percentile: int, by: int) -> None:
+    figure = paper()
+    change.course_and_alarm(figure, percentile, by, 1, "all")
+    counts = thousand.alarms_and_ends(percentile, by)
+    rang = sum(n for (alarm, _), n in counts.items() if alarm)
+    parts = {
+        "one in four": 1 / 4,
+        "one in three": 1 / 3,
+        "one in two": 1 / 2,
+        "two in three": 2 / 3,
+    }
+    named = figure.axes[0].get_title("left").partition("about ")[2]
+    assert parts[named] == pytest.approx(counts[True, "worse"] / rang, abs=0.06)
 
 
-def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
-    made = thousand.gains(2.5, 0.0)
-    assert not made.jumped.any()
-    assert made.found.mean() > 0.1
-    assert made.benefit > 0.4
+def test_over_many_clinics_four_in_ten_alarms_come_true_and_one_in_twenty_ends_better() -> None:
+    ends = []
+    for seed in range(100, 112):
+        scores = outcome.simulate_courses(1000, thousand.OCCASIONS, seed).scores
+        rang = outcome.alarms(thousand.expected(90), scores, 4)
+        ends.append(outcome.classify(scores[rang, 0], scores[rang, -1]))
+    every = np.concatenate(ends)
+    assert (every == "deteriorated").mean() == pytest.approx(0.38, abs=0.03)
+    assert np.isin(every, ("recovered", "improved")).mean() == pytest.approx(0.05, abs=0.02)
+
+
+@pytest.mark.parametrize("step", list(first_step.STEPS))
+def test_a_step_ends_in_the_question_that_it_still_lacks(step: str) -> None:
+    covered, _ = change.first_step(paper(), step=step)
+    shown, _ = change.first_step(paper(), step=step, shown=True)
+    missing = change.WORDS["step"]["next"][first_step.first_no(step)]
+    assert missing in shown
+    assert missing not in covered
+
+
+def test_one_step_alone_gets_four_yeses() -> None:
+    assert [step for step in first_step.STEPS if first_step.first_no(step) == "none"] == ["text"]

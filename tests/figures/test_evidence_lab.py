@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 from helping.evidence import published
 from helping.figures import evidence_lab
 from helping.figures.common import correlation
+from helping.models import a_thousand_clients as thousand
 from helping.models import alliance_shapes, working_alliance
+from helping.models import dose_and_response as dose
 
 AS_PUBLISHED = {
     "overlap": published("realrel_alliance_overlap").value,
@@ -105,3 +107,63 @@ def test_sessions_refuses_what_it_has_no_room_for():
         sessions_told(sessions=11, one=0.77)
     with pytest.raises(ValueError, match="shown is 'tea'"):
         sessions_told(one=0.77, shown="tea")
+
+
+RULES, LIMITS, PACES, DIFFER = dose.RULES, (0, 8, 6, 4), (0.8, 1.55, 3.0), (0.0, 0.6, 1.15)
+
+
+@pytest.mark.parametrize("state", list(product(RULES, LIMITS, PACES, DIFFER))[::5])
+def test_how_many_sessions_says_what_the_files_say(state: tuple[str, int, float, float]) -> None:
+    figure = paper()
+    said, more = evidence_lab.how_many_sessions(figure, *state)
+    found = dose.files_of_a_service(*state)
+    assert f"{round(100 * found.well_enough[-1])}" in said
+    assert f"Of all 100 clients, {round(100 * found.of_all)} " in figure.axes[0].get_title("left")
+    assert ("still coming" in more) == (found.ended.sum() < 0.995)
+    assert f"Of all 100 clients {round(100 * found.of_all)} ended well enough" in more
+
+
+def test_only_the_stopping_rule_turns_the_curve_over() -> None:
+    rising = dose.files_of_a_service("nobody stops", 0, 1.55, 1.15)
+    falling = dose.files_of_a_service("good enough", 0, 1.55, 1.15)
+    assert rising.trend > 0.95
+    assert falling.trend < -0.85
+
+
+def test_quicker_clients_do_not_turn_the_falling_curve_but_clients_all_alike_do() -> None:
+    quick = dose.files_of_a_service("good enough", 0, 3.0, 1.15)
+    alike = dose.files_of_a_service("good enough", 0, 1.55, 0.0)
+    assert quick.trend < -0.85
+    assert alike.well_enough[-1] > alike.well_enough[0] + 0.5
+
+
+def test_the_tighter_the_limit_the_fewer_of_all_end_well_enough() -> None:
+    shares = [dose.files_of_a_service("good enough", n, 1.55, 1.15).of_all for n in LIMITS]
+    assert shares == sorted(shares, reverse=True)
+    assert [round(100 * share) for share in shares] == [61, 51, 42, 30]
+
+
+@pytest.mark.parametrize("state", list(product((0.5, 1.5, 2.5, 4.0), (0.0, 0.2), (1, 4))))
+def test_sudden_gains_says_what_the_rule_finds(state: tuple[float, float, int]) -> None:
+    wobble, jumping, _ = state
+    said, more = evidence_lab.sudden_gains(paper(), *state)
+    made = thousand.gains(wobble, jumping)
+    if made.found.any():
+        assert f"finds {made.found.sum()} sudden gains" in said
+        assert f"{made.benefit:.1f} standard deviations better" in said
+    else:
+        assert "finds no sudden gain" in said
+    assert ("Nobody truly jumps" in more) == (not made.jumped.any())
+
+
+def test_gradual_clients_have_sudden_gains_and_those_end_better() -> None:
+    made = thousand.gains(2.5, 0.0)
+    assert not made.jumped.any()
+    assert made.found.mean() > 0.1
+    assert made.benefit > 0.4
+
+
+def test_no_score_of_a_service_leaves_the_form() -> None:
+    clients = dose.simulate_clients(4000, 1, pace_spread=1.15)
+    assert clients.distress.min() >= 0
+    assert clients.distress.max() <= 40

@@ -27,6 +27,7 @@ from helping.models import (
     drop_out,
     endings,
     filing,
+    first_step,
     four_middles,
     listening,
     look_alikes,
@@ -68,6 +69,8 @@ PANEL = ao.simulate_panel(60, 4, 1)
 SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (ao.Paths, {}),
     (thousand.clinic, {}),
+    (first_step.answers, {"step": "text"}),
+    (first_step.first_no, {"step": "text"}),
     (thousand.expected, {"percentile": 90.0}),
     (thousand.alarms_and_ends, {"percentile": 90.0, "by": 4}),
     (thousand.gains, {"wobble": 1.0, "jumping": 0.2}),

@@ -1,15 +1,18 @@
-"""Pictures that wait for the chapter on evidence: overlapping links, shapes in averages, sessions.
+"""Pictures that wait for the chapter on evidence: overlapping links, shapes, sessions, gains.
 
 What left the chapters because it is about measuring; notes stand in `docs/evidence-lab`. The words
 stand in `words/en/evidence_lab.toml`.
 """
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helping.evidence import published
-from helping.figures.common import correlation, spread_out
+from helping.evidence import published, published_numbers
+from helping.figures.common import correlation, signed, spread_out
+from helping.models import a_thousand_clients as thousand
 from helping.models import alliance_shapes, real_relationship, working_alliance
+from helping.models import dose_and_response as dose
 from helping.models.checks import one_of, whole
 from helping.words import words
 
@@ -236,3 +239,181 @@ def _quality(dependable: float) -> str:
     if dependable >= 0.895:
         return "good"
     return "acceptable" if dependable >= 0.795 else "thin"
+
+
+def _rows(axes: Axes, rows: list[tuple[str, list[tuple[int, str, float]]]], of: int) -> None:
+    """Draw one bar under one line of words for each group, its parts side by side."""
+    for number, (name, parts) in enumerate(rows):
+        y = 2.0 * (len(rows) - 1 - number)
+        start = 0
+        for count, colour, alpha in parts:
+            axes.barh(y, count, 0.75, left=start, color=colour, alpha=alpha)
+            start += count
+        axes.text(0, y + 0.92, name, va="center", ha="left")
+    axes.set(xlim=(0, of), ylim=(-0.6, 2.0 * len(rows) - 0.5), xticks=[], yticks=[])
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+# --- how many sessions? ---------------------------------------------------------------------
+
+_MOST = 12  # sessions
+_GAP = 8.5  # between labels, in points of the scale
+_PRINTED_AFTER = (1, 12)  # sessions, in the row gel_2006
+
+
+def how_many_sessions(
+    figure: Figure, rule: str, limit: int, pace: float, differ: float
+) -> tuple[str, str]:
+    """Recovery by number of sessions, beside three published figures.
+
+    Parameters
+    ----------
+    figure
+        An empty figure.
+    rule
+        Who stops when: one of `dose_and_response.RULES`.
+    limit
+        Most sessions that the service allows, 2 to 12; 0 for none.
+    pace
+        Points by which the middle client falls per session, 0.01 to 10.
+    differ
+        How much clients differ in pace (standard deviation of its logarithm), 0 to 3.
+
+    Returns
+    -------
+    tuple of str
+        What the files show at both ends, and what became of all clients.
+    """
+    found = dose.files_of_a_service(rule, limit, pace, differ)
+    last = len(found.sessions)
+    share, ended = 100 * found.well_enough, 100 * found.ended
+    of_all = round(100 * found.of_all)
+    text = WORDS["files"]
+
+    upper, lower = figure.subplots(2, 1, height_ratios=(2.4, 1))
+    figure.subplots_adjust(left=0.155, right=0.765, top=0.85, bottom=0.135, hspace=0.16)
+    x = np.arange(1, _MOST + 1)
+    howard = published("dose_8").value
+    barkham = published_numbers("gel_2006")
+    # After the last session the line stands still, so that every state has the same points.
+    shown = np.minimum(x, last)
+    upper.plot([8], [howard], "+", color="0.5", markersize=10, mew=2.4)
+    upper.plot(shown, share[shown - 1], color="C0", linewidth=2.6, marker="o", markersize=4)
+    upper.plot(_PRINTED_AFTER, barkham, "x", color="C1", markersize=8, mew=2.4)
+    labels = {
+        text["ours"]: (float(share[-1]), "C0"),
+        text["howard"]: (howard, "0.5"),
+        text["barkham"]: (barkham[-1], "C1"),
+    }
+    heights = spread_out([y for y, _ in labels.values()], _GAP + 1, 5, 97)
+    for (name, (_, colour)), y in zip(labels.items(), heights, strict=True):
+        upper.text(12.75, y, name, color=colour, va="center")
+    upper.set(xlim=(0.4, 12.6), ylim=(0, 103), xticks=[], yticks=[0, 50, 100])
+    upper.set_ylabel(text["well_enough"], labelpad=1)
+    # One outline for all bars: quicker to draw than twelve.
+    tall = np.concatenate([ended, np.zeros(_MOST - last)])
+    outline = np.stack([0 * tall, tall, tall, 0 * tall], axis=1).ravel()
+    edges = np.stack([x - 0.35, x - 0.35, x + 0.35, x + 0.35], axis=1).ravel()
+    lower.fill_between(edges, 0, outline, color="C0", alpha=0.5, linewidth=0)
+    lower.text(12.75, 50, text["ended_here"], va="center")
+    lower.set(xlim=(0.4, 12.6), ylim=(0, 103), xticks=[1, 4, 8, 12], yticks=[0, 100])
+    lower.set_xlabel(text["sessions"])
+    first, final = (round(100 * found.well_enough[i]) for i in (0, -1))
+    still = 100 - round(100 * found.ended.sum())
+    places = {
+        "first": first,
+        "final": final,
+        "last": last,
+        "of_all": of_all,
+        "still": still,
+        "shape": text["shape"][_shape_of(found)],
+    }
+    upper.set_title(text["title"].format(**places), loc="left")
+    nobody_stops = rule == dose.RULES[0]
+    said = text["sentence"]["nobody_stops" if nobody_stops else "stops"]
+    more = text["more"]["all_and_still" if still and not nobody_stops else "all"]
+    return said.format(**places), more.format(**places)
+
+
+def _shape_of(found: dose.ByLength) -> str:
+    share = found.well_enough
+    if share.max() < 0.005:
+        return "nobody"
+    if share[-1] > share.max() - 0.02:
+        return "longer_better"
+    if share[0] > share[-1] + 0.1:
+        return "longest_worst"
+    if share[0] < share[-1] - 0.1:
+        return "least_worst"
+    return "middle_best"
+
+
+# --- gains that look sudden -----------------------------------------------------------------
+
+
+def sudden_gains(figure: Figure, wobble: float, jumping: float, case: int) -> tuple[str, str]:
+    """Sudden gains found in scores that wobble.
+
+    Parameters
+    ----------
+    figure
+        An empty figure.
+    wobble
+        Standard deviation of a score round the true course, 0 to 10 points.
+    jumping
+        Share of clients whose true course drops once, 0 to 1.
+    case
+        Client shown, counted from 1 among those with a gain; if there are not so many, among all.
+
+    Returns
+    -------
+    tuple of str
+        How many gains the rule finds, how many are true, and how those clients end.
+    """
+    all_ = thousand.gains(wobble, jumping)
+    text = WORDS["gains"]
+    found = all_.found
+    # Those who begin high come first: there is more to see.
+    having = np.flatnonzero(found)
+    having = having[np.argsort(all_.truth[having, 0] < 18, kind="stable")]
+    row = int(having[case - 1]) if having.size >= case else case - 1
+    scores, truth = all_.scores[row], all_.truth[row]
+    before = int(all_.marks[row].argmax()) if found[row] else 0
+
+    upper, lower = figure.subplots(2, 1, height_ratios=(1.75, 1))
+    figure.subplots_adjust(left=0.135, right=0.985, top=0.84, bottom=0.02, hspace=0.45)
+    x = np.arange(1, scores.size + 1)
+    upper.plot(x, truth, color="0.5", linewidth=5, alpha=0.45)
+    upper.plot(x, scores, color="C0", linewidth=1.6, marker="o", markersize=4.5)
+    if found[row]:
+        step = scores[before : before + 2]
+        upper.plot([before + 1, before + 2], step, color="C1", linewidth=4.5)
+    heights = spread_out([float(truth[-1]), float(scores[-1])], 5.5, 3, 37)
+    for name, y, colour in zip(("truth", "scores"), heights, ("0.5", "C0"), strict=True):
+        upper.text(12.3, y, text[name], color=colour, va="center")
+    upper.set(xlim=(0.6, 14.4), ylim=(0, 40), xticks=[1, 4, 8, 12], yticks=[0, 20, 40])
+    upper.set_xlabel(text["session"], labelpad=1)
+    upper.set_ylabel(text["distress"], labelpad=1)
+    true = int((found & all_.jumped).sum())
+    rows = []
+    for name, group in (("found", found), ("not_found", ~found)):
+        count, jumped = int(group.sum()), int((group & all_.jumped).sum())
+        label = text[name].format(count=f"{count:,}", jumped=jumped)
+        rows.append((label, [(jumped, "C2", 0.85), (count - jumped, "0.5", 0.4)]))
+    _rows(lower, rows, 1000)
+    places = {
+        "count": int(found.sum()),
+        "true": true,
+        "benefit": signed(all_.benefit),
+        "jumped": int(all_.jumped.sum()),
+        "session": before + 1,
+    }
+    case_of = "none" if not found.any() else "some_true" if true else "none_true"
+    upper.set_title(text["title"][case_of].format(**places), loc="left")
+    shown = "shown_none"
+    if found[row]:
+        shown = "shown_jump" if all_.jumped[row] else "shown_gradual"
+    made = text["more"]["some_jump" if all_.jumped.any() else "nobody_jumps"]
+    more = f"{made.format(**places)} {text['more'][shown].format(**places)}"
+    return text["sentence"][case_of].format(**places), more
