@@ -161,7 +161,7 @@ def first_step(figure: Figure, *, step: str, shown: bool = False) -> tuple[str, 
         axes.text(0.15, row, say["question"][question], va="center", fontsize=12.5)
         told = say["yes" if answer else "no"] if shown else "?"
         colour = ("C0" if answer else "C1") if shown else "0.5"
-        axes.text(0.02, row, told, va="center", color=colour, fontsize=12.5, fontweight="bold")
+        axes.text(0.02, row, told, va="center", color=colour, fontsize=12.5)
     axes.text(0.02, 4.5, say["next"][missing] if shown else "", va="center", fontsize=12.5)
     yes = sum(answers.values())
     case = "shown" if shown else "covered"
