@@ -32,6 +32,14 @@ def test_the_first_picture_leaves_few_in_the_corners_at_the_published_link():
     assert in_corners(0.74) < in_corners(0)
 
 
+def test_few_of_the_pairs_that_disagree_are_far_apart():
+    # The text: at .66 about sixteen of sixty disagree, and about two are clearly apart.
+    many = real_relationship.pairs(100_000, together=0.74, overlap=0.66, rng=1)
+    clearly = many.disagree & (np.abs(many.real) > 0.5) & (np.abs(many.alliance) > 0.5)
+    assert round(60 * many.disagree.mean()) == 16
+    assert round(60 * clearly.mean()) == 2
+
+
 def a_sentence(**values) -> tuple[Figure, str]:
     figure = Figure(figsize=(4.8, 3.7))
     said, _ = figures.one_sentence(figure, **values)
