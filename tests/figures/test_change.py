@@ -60,6 +60,16 @@ def test_most_alarms_are_not_future_deteriorators_and_few_are_future_improvers()
     assert counts[False, "worse"] < counts[True, "worse"]
 
 
+@pytest.mark.parametrize(("percentile", "by"), list(product(LIMIT_LINES, BY)))
+def test_an_alarm_that_catches_most_who_end_worse_rings_mostly_for_others(
+    percentile: int, by: int
+) -> None:
+    counts = thousand.alarms_and_ends(percentile, by)
+    rang = sum(n for (alarm, _), n in counts.items() if alarm)
+    if counts[True, "worse"] > counts[False, "worse"]:
+        assert counts[True, "worse"] < rang / 2
+
+
 def test_a_limit_that_can_be_trusted_misses_most_who_end_worse() -> None:
     counts = thousand.alarms_and_ends(98, 4)
     rang = sum(n for (alarm, _), n in counts.items() if alarm)
