@@ -108,6 +108,11 @@ class Chapter:
         """The text cells."""
         return [cell.source for cell in self.notebook.cells if cell.cell_type == "markdown"]
 
+    @property
+    def first(self) -> str:
+        """The first text cell, empty where there is none."""
+        return self.prose[0] if self.prose else ""
+
     @cached_property
     def text(self) -> str:
         """All text cells as one."""
@@ -175,7 +180,7 @@ def headings_in_order(chapter: Chapter) -> Faults:
     titles, found = chapter.headings(1), chapter.headings(2)
     if len(titles) != 1:
         yield f"it has {len(titles)} titles: give it one, '# Title', in its first cell"
-    elif not (chapter.prose and chapter.prose[0].startswith("# ")):
+    elif not chapter.first.startswith("# "):
         yield "its first cell does not begin with the title: move '# Title' there"
     begins = [next((h for h in found if h.startswith(FIRST[0])), ""), FIRST[1]]
     missing = [
@@ -201,8 +206,7 @@ def headings_in_order(chapter: Chapter) -> Faults:
 
 def opening(chapter: Chapter) -> Faults:
     """A chapter begins with a promise, three or four outcomes and the minutes."""
-    first = chapter.prose[0] if chapter.prose else ""
-    promise, _, rest = first.partition("By the end you will be able to")
+    promise, _, rest = chapter.first.partition("By the end you will be able to")
     if not rest:
         yield "its first cell lacks 'By the end you will be able to': add it with the outcomes"
         return
@@ -321,17 +325,10 @@ def replies(chapter: Chapter) -> Faults:
         yield "the first reply is defensible in every question or in none: vary its place"
 
 
-def second_edition(chapter: Chapter) -> bool:
-    """Tell whether a chapter states its short way: the rules below ask it then."""
-    return bool(chapter.prose) and "the short way" in chapter.prose[0]
-
-
 def minutes(chapter: Chapter) -> Faults:
     """A chapter states how long it takes, the short way and the whole, and keeps to it."""
-    if not second_edition(chapter):
-        return
     reckoned = reading_time.reckon(chapter)
-    stated = re.search(r"About (\d+) minutes the short way, (\d+) the whole\.", chapter.prose[0])
+    stated = re.search(r"About (\d+) minutes the short way, (\d+) the whole\.", chapter.first)
     if stated is None:
         yield (
             "its first cell does not state two times: write 'About "
@@ -360,8 +357,6 @@ def minutes(chapter: Chapter) -> Faults:
 
 def balance(chapter: Chapter) -> Faults:
     """At least half of what a learner reads is what to say, hear or do."""
-    if not second_edition(chapter):
-        return
     reckoned = reading_time.reckon(chapter)
     if reckoned.share < LEAST_DOING:
         yield (
@@ -373,8 +368,6 @@ def balance(chapter: Chapter) -> Faults:
 
 def boxes(chapter: Chapter) -> Faults:
     """A few evidence boxes stand open, each with a reason to read it."""
-    if not second_edition(chapter):
-        return
     reckoned = reading_time.reckon(chapter)
     if reckoned.boxes > MOST_BOXES:
         yield f"{reckoned.boxes} boxes stand open: fold all but {MOST_BOXES} by evidence.more"
@@ -390,8 +383,6 @@ def boxes(chapter: Chapter) -> Faults:
 
 def doing(chapter: Chapter) -> Faults:
     """A chapter has something to write or say, and an exchange to read."""
-    if not second_edition(chapter):
-        return
     for function in ("write", "exchange"):
         if not chapter.calls(function):
             kind = SHOWN_BY[function][0]
@@ -400,8 +391,6 @@ def doing(chapter: Chapter) -> Faults:
 
 def outcomes(chapter: Chapter) -> Faults:
     """Every outcome links to a task on the page that tests it."""
-    if not second_edition(chapter):
-        return
     there = {_slug(heading) for level in (2, 3) for heading in chapter.headings(level)}
     for function in SHOWN_BY:
         kind = "question" if function == "ask" else function
@@ -412,7 +401,7 @@ def outcomes(chapter: Chapter) -> Faults:
             for word in call.keywords
             if word.arg == "name" and isinstance(word.value, ast.Constant)
         }
-    for outcome in re.findall(r"^[-*] \*\*.*$", chapter.prose[0], re.MULTILINE):
+    for outcome in re.findall(r"^[-*] \*\*.*$", chapter.first, re.MULTILINE):
         links = re.findall(r"\]\(#([\w-]+)[^)]*\)", outcome)
         if not links:
             yield f"the outcome '{outcome[:50]}' links to no task: end it with '([try it](#…))'"
