@@ -89,6 +89,7 @@ SAID: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (panels.correlations, {"together": 0.3, "within": "clear"}),
     (panels.built_in, {"truth": "nothing"}),
     (panels.long_run, {"truth": "nothing", "sessions": 4}),
+    (panels.reach_of_all, {"truth": "nothing", "sessions": 4}),
     (panels.studies, {"truth": "nothing", "sessions": 4, "clients": 20}),
     (panels.faster_with_better, {"truth": "nothing", "sessions": 4}),
     (ao.Calibration, {}),
