@@ -84,7 +84,9 @@ def run_all(chromium, lab, name):
     page.goto(f"{lab}/lab/tree/{name}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     idle = page.locator('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    wait_for_kernel(lab)  # Lab shows "idle" before it has a kernel, and running is then for nothing
+    wait_for_kernel(
+        lab, name
+    )  # Lab shows "idle" before it has a kernel, and running is then for nothing
     idle.wait_for(state="attached")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
@@ -139,15 +141,16 @@ def write_every_practice(folder):
     nbformat.write(made, folder / EVERY_PRACTICE)
 
 
-def wait_for_kernel(lab):
-    """Wait until a kernel is ready and the notebook is connected to it."""
+def wait_for_kernel(lab, name):
+    """Wait until the notebook's own kernel is ready and the notebook is connected to it."""
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{lab}/api/kernels", timeout=10) as answer:
-                kernels = json.load(answer)
+            with urllib.request.urlopen(f"{lab}/api/sessions", timeout=10) as answer:
+                sessions = json.load(answer)
         except OSError:  # asked while a kernel starts, the server sometimes answers with a 500
-            kernels = []
+            sessions = []
+        kernels = [each["kernel"] for each in sessions if each["path"] == name]
         if any(each["execution_state"] == "idle" and each["connections"] for each in kernels):
             return
         time.sleep(0.2)

@@ -51,7 +51,7 @@ def page(chromium, lab):  # noqa: F811
     assert kept.ok, kept.text()
     page.goto(f"{lab}/lab/tree/live.ipynb?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    wait_for_kernel(lab)
+    wait_for_kernel(lab, "live.ipynb")
     idle(page)
     menu(page, "Run", "Run All Cells")
     bring(page, "figure.flipbook")

@@ -78,6 +78,7 @@ SWITCH_ON = """name => {
   const on = flipbook.controls.filter((each) => each.kind === "switch");
   flipbook.set(Object.fromEntries(on.map((each) => [each.name, 1])), false);
 }"""
+SET = "([name, stops]) => document.getElementById(name).flipbook.set(stops, false)"
 
 
 @with_pictures
@@ -85,7 +86,7 @@ def test_every_control_is_reached_by_tab_and_moves_its_own_picture_by_key(visit,
     page = visit(name, reduced_motion="reduce")  # else a picture may still be easing
     known = explorers(ROOT / f"{name}.ipynb")
     wanted = {(each.name, control) for each in known.values() for control in each.controls}
-    moved, spoken, passed, limit = set(), set(), Counter(), 600
+    moved, spoken, passed, limit = set(), set(), Counter(), 900
     page.locator("h1").last.click()
     while wanted - (moved & spoken) and limit:
         limit -= 1
@@ -99,12 +100,16 @@ def test_every_control_is_reached_by_tab_and_moves_its_own_picture_by_key(visit,
             continue
         # The second time round from the start: some controls matter only after another has
         # moved (no depth without a rupture), some have nothing left to change after one has.
-        # The third time with all that can be switched on.
-        turn = passed[explorer, control, kind] % 3
+        # The third time with all that can be switched on, the fourth with the others at their last.
+        turn = passed[explorer, control, kind] % 4
         if turn:
             page.evaluate("name => document.getElementById(name).flipbook.reset()", explorer)
         if turn == 2:
             page.evaluate(SWITCH_ON, explorer)
+        if turn == 3:
+            others = {each: len(at.values) - 1 for each, at in known[explorer].controls.items()}
+            del others[control]
+            page.evaluate(SET, [explorer, others])
         passed[explorer, control, kind] += 1
         before = all_states(page)
         keys = {"checkbox": ["Space"], "number": ["ArrowUp", "ArrowDown"]}.get(

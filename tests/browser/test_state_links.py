@@ -41,7 +41,7 @@ def notebook(chromium, lab, tmp_path, request):  # noqa: F811
     )
     page.goto(f"{lab}/lab/tree/{name}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    wait_for_kernel(lab)
+    wait_for_kernel(lab, name)
     page.keyboard.press("Control+B")  # put the list of files away: a phone has no room for both
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()

@@ -7,7 +7,7 @@
 
   /** @param {string} hash */
   function unfold(hash) {
-    const id = decodeURIComponent(hash.replace(/^#/, ""));
+    const id = hash.replace(/^#/, ""); // the name of a box has nothing to decode
     const target = id ? document.getElementById(id) : null;
     const fold = target?.closest("details.evidence-more");
     if (!target || !(fold instanceof HTMLDetailsElement) || fold.open) return;
