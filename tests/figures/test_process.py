@@ -40,8 +40,8 @@ def test_from_inside_counts_those_who_end_higher(
     others = look_alikes.alike(client, now, crowd).scores
     higher = int((others[:, -1] > own[now - 1]).sum())
     title = figure.axes[0].get_title(loc="left")
-    assert (f"{higher} end higher than today" in said) == ended
-    assert (f"{higher} ended higher" in title) == ended
+    assert (f"{higher} end above where {client} stands today" in said) == ended
+    assert (f"{higher} ended above" in title) == ended
     assert (f"{own[-1]:.1f}" in said and client in said) >= came
     assert f"stands at {own[now - 1]:.1f} points today" in more
 

@@ -54,6 +54,25 @@ def test_the_number_of_the_first_bet_is_what_other_crowds_of_the_kind_give_too()
     assert max(higher) <= 84
 
 
+def test_the_sinking_crowd_that_is_drawn_is_a_high_one_as_the_chapter_says():
+    today = look_alikes.course_of("A")[7]
+    higher = [
+        int((look_alikes.alike("A", 8, "sinks", draw).scores[:, -1] > today).sum())
+        for draw in range(1, 31)
+    ]
+    assert (min(higher), max(higher)) == (40, 56)
+
+
+def test_three_parts_add_up_to_the_way_from_the_client_to_the_ends():
+    """Own lines, days, and how far above the client the hundred stood: a third of a point."""
+    today = look_alikes.course_of("A")[7]
+    others = look_alikes.alike("A", 8, "stays level").scores
+    line, days = look_alikes.parts_of_the_change("A", 8, "stays level")
+    above = others[:, 7].mean() - today
+    assert above == pytest.approx(1 / 3, abs=0.01)
+    assert line + days + above == pytest.approx(others[:, -1].mean() - today)
+
+
 def test_a_crowd_that_rises_leaves_more_above_today_than_one_that_sinks():
     for client, now, _ in STATES:
         today = look_alikes.course_of(client)[now - 1]

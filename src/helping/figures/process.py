@@ -51,7 +51,8 @@ def from_inside(
     Returns
     -------
     tuple of str
-        How many of the hundred ended higher than today, and what came; what is folded behind it.
+        How many of the hundred ended above where the client stands, and what came; what is
+        folded behind it.
     """
     others = look_alikes.alike(client, now, crowd).scores
     line, days = look_alikes.parts_of_the_change(client, now, crowd)
@@ -102,6 +103,7 @@ def from_inside(
         "high": signed(high[-1]),
         "line": signed(line, plus=True),
         "days": signed(days, plus=True),
+        "above": signed(others[:, now - 1].mean() - today, plus=True),
     }
     axes.set_title(text["title_ended" if ended else "title"].format(**places), loc="left")
     if came:

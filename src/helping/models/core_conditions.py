@@ -224,8 +224,9 @@ def end_better(reading: str, group: str = "one low", overlap: float = 0.55) -> f
 
     Notes
     -----
-    "They add up" and "one impression" cannot be told apart by any survey, however large: the
-    three ratings and the outcome have the same joint (multivariate normal) distribution.
+    "They add up" and "one impression" cannot be told apart by any survey, however large, while all
+    overlaps are equal: the three ratings and the outcome have the same joint (multivariate normal)
+    distribution.
     """
     one_of("Reading", reading, READINGS)
     one_of("Group", group, GROUPS)
