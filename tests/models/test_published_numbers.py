@@ -103,7 +103,7 @@ def changed_table(tmp_path, monkeypatch):
             ".31",
             "r = .31",
         ),
-        ("change", "how_many_sessions", None, "gel_2006", "81 vs 55", "81"),
+        ("evidence_lab", "how_many_sessions", None, "gel_2006", "81 vs 55", "81"),
         ("commitment", "from_the_chair", None, "dropout_therapist_estimate", "9.44", "9.4"),
         (
             "commitment",
