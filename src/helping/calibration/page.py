@@ -7,8 +7,8 @@ from html import escape
 
 from helping import evidence
 from helping.calibration.figures import FIGURES, Figure
+from helping.calibration.scrolling import scrolling_table
 from helping.calibration.view import View, clinic
-from helping.evidence.boxes import style
 from helping.words import words
 
 
@@ -67,13 +67,7 @@ class Calibration:
                 f"</td><td>{say['found'].format(found=found)}<br>{kind}</td></tr>"
             )
         heads = (say["figure"], say["published"], say["clinic"])
-        head = "".join(f'<th scope="col">{text}</th>' for text in heads)
-        label = f'tabindex="0" role="region" aria-label="{say["label"]}"'
-        return (
-            f'<div class="calibration-scroll" {label}>'
-            f'<table class="table calibration"><caption>{say["caption"]}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{style()}"
-        )
+        return scrolling_table(say["caption"], say["label"], heads, rows)
 
 
 def table(view: View | None = None) -> Calibration:

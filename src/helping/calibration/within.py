@@ -8,9 +8,9 @@ from html import escape
 import numpy as np
 
 from helping import evidence
+from helping.calibration.scrolling import scrolling_table
 from helping.calibration.view import Floats, View, clinic
 from helping.cohort import Settings
-from helping.evidence.boxes import style
 from helping.models.structured_residuals import Links, links_within
 from helping.words import words
 
@@ -63,17 +63,11 @@ class Within:
 
     def _repr_html_(self) -> str:
         say = words("calibration")["within"]
-        rows = "".join(
+        rows = (
             f'<tr><th scope="row">{escape(what)}</th><td>{found}</td></tr>'
             for what, found in self.lines
         )
-        head = "".join(f'<th scope="col">{text}</th>' for text in (say["way"], say["found"]))
-        label = f'tabindex="0" role="region" aria-label="{say["label"]}"'
-        return (
-            f'<div class="calibration-scroll" {label}>'
-            f'<table class="table calibration"><caption>{say["caption"]}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{style()}"
-        )
+        return scrolling_table(say["caption"], say["label"], (say["way"], say["found"]), rows)
 
 
 def within(view: View | None = None) -> Within:
